@@ -1,0 +1,54 @@
+"""The messages that each entry must match and must not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.authoring.cases import Case, gather_cases, read_cases
+from bot.errors import KnowledgeError
+
+
+def _write(folder: Path, name: str, text: str) -> None:
+    file = folder / "tests" / "cases" / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def test_cases_are_read(tmp_path: Path) -> None:
+    """Each message arrives with its entry, its kind, what it proves and its line."""
+    _write(tmp_path, "answers/mess.yaml", "must-match:\n  - is it\nmust-not-match: []\n")
+    _write(tmp_path, "red-flags/bleed.yaml", "must-match: []\nmust-not-match:\n  - no\n  - 5\n")
+    assert read_cases(tmp_path / "tests" / "cases") == (
+        Case("mess", "answers", "is it", True, "tests/cases/answers/mess.yaml", 2),
+        Case("bleed", "red-flags", "no", False, "tests/cases/red-flags/bleed.yaml", 3),
+        Case("bleed", "red-flags", "5", False, "tests/cases/red-flags/bleed.yaml", 4),
+    )
+
+
+def test_other_folders(tmp_path: Path) -> None:
+    """Folders of other kinds of cases are left alone, and a missing folder holds none."""
+    _write(tmp_path, "stories/a.yaml", "anything: at all\n")
+    assert read_cases(tmp_path / "tests" / "cases") == ()
+    assert read_cases(tmp_path / "nowhere") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("must-match: [a]\n", "a.yaml:1: the cases of a lacks 'must-not-match'"),
+        ("must-match: [a]\nmust-not-match: b\n", "a.yaml:2: 'must-not-match' must be a list"),
+        ("must-match: [a]\nmust-not-match: [{b: c}]\n", "a.yaml:2: a line of 'must-not-match' must be text"),
+        ("must-match: [a]\nmust-match: [b]\n", "a.yaml:2: the key 'must-match' stands here twice"),
+        ("- a\n", "a.yaml:1: the cases of a must be a map"),
+    ],
+)
+def test_broken_cases(tmp_path: Path, text: str, problem: str) -> None:
+    """A broken file of cases is a problem with its file and line, and gives no cases."""
+    _write(tmp_path, "answers/a.yaml", text)
+    cases, problems = gather_cases(tmp_path / "tests" / "cases")
+    assert cases == ()
+    assert str(problems[0]).startswith(f"tests/cases/answers/{problem}")
+    with pytest.raises(KnowledgeError):
+        read_cases(tmp_path / "tests" / "cases")
