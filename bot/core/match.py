@@ -1,0 +1,219 @@
+"""Finds the answers that a question is about: an index over stems, concepts and word pairs of the phrasings.
+
+Every phrasing is a bag of features weighted by how few topics use them (inverse topic frequency). A topic's score joins
+its nearest phrasing (cosine) with the sum of its phrasings (nearest centroid), as in Manning et al. 2008, chapter 14.
+Words of the question that the knowledge base does not know count in full against every topic.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.core.concepts import Lexicon, find_spans
+from bot.core.knowledge import Answer
+from bot.core.normalise import normalise, stem
+from bot.core.reading import Reading
+
+NEAREST = 0.55
+"""Share of the nearest phrasing in a topic's score; the rest is the sum of its phrasings."""
+SURE = 0.34
+"""Score from which an answer is given."""
+POSSIBLE = 0.22
+"""Score from which a topic is offered as a choice."""
+MARGIN = 0.03
+"""Lead over the second topic below which both are offered."""
+MOST_CANDIDATES = 12
+"""Topics that come to the second look, at the nearest phrasing."""
+MOST_WORDS = 80
+"""Words of a question that are matched: the last ones, where the question usually stands."""
+
+_STOP = frozenset(
+    "a an the i im ive id me my mine you your youre we us our he hes him his she shes her they them their it its this that "
+    "these those is am are was were be been being do does did done have has had having to of in on at by for from with and "
+    "or but so if then than as up out there here just really very too also any some will would can could should shall may "
+    "might must what whats which who how when where why not no yes okay please like get got go going want need know thing "
+    "things something anything one about into over dont cant wont isnt didnt doesnt after before during because while "
+    "much many lot bit more most good bad".split()
+)
+_SILENT_KINDS = frozenset(("cue", "idiom"))
+_QUESTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "how-long",
+        (
+            "how long",
+            "how soon",
+            "how many day",
+            "how many week",
+            "how many month",
+            "how many hour",
+            "when can",
+            "long do",
+        ),
+    ),
+    ("how-often", ("how often", "how many time", "everi day", "how frequent")),
+    ("how-much", ("how much",)),
+    ("normal", ("normal", "is it okay", "is it ok", "common", "natur")),
+    ("safe", ("safe", "danger", "riski", "risk", "harm", "bad for")),
+    ("why", ("whi", "reason", "caus", "how come")),
+    ("which", ("which", "best", "what kind", "what type", "what sort", "recommend", "better")),
+    ("how-to", ("how do i", "how do you", "how to", "how can i", "how should", "tip", "advic", "way to", "how do we")),
+    ("meaning", ("what is", "what are", "what doe", "mean", "defin", "explain", "what the")),
+    ("before", ("befor", "prepar", "beforehand", "first")),
+    ("after", ("after", "afterward", "next day", "day after", "later")),
+    ("lasting", ("perman", "forev", "for ever", "for good", "for life", "long term")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A topic that a question may be about: its score, its nearest phrasing, and the features they share."""
+
+    topic: str
+    score: float
+    nearest: str
+    shared: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrasing:
+    topic: str
+    text: str
+    weights: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The phrasings of every answer, ready for `find`."""
+
+    phrasings: tuple[_Phrasing, ...]
+    postings: Mapping[str, Mapping[str, tuple[tuple[int, float], ...]]]
+    """feature -> topic -> (phrasing, weight in it)"""
+    centroids: Mapping[str, tuple[tuple[str, float], ...]]
+    """feature -> (topic, weight in it)"""
+    rarity: Mapping[str, float]
+    unknown: float
+    """weight of a word that no phrasing has"""
+    lexicon: Lexicon
+
+
+def build_index(answers: Iterable[Answer], lexicon: Lexicon) -> Index:
+    """Index the phrasings (`asks` and title) of the answers."""
+    bags: list[tuple[str, str, Counter[str]]] = []
+    for answer in answers:
+        for ask in dict.fromkeys((*answer.asks, answer.title)):
+            plain = normalise(ask, lexicon.respelling)
+            spans, _ = find_spans(plain, lexicon)
+            words = [(token.word,) for token in plain.tokens]
+            bags.append((answer.id, ask, features(words, [span.concept for span in spans], lexicon)))
+    rarity = _rarity(bags)
+    phrasings = tuple(_Phrasing(topic, text, _unit(bag, rarity)) for topic, text, bag in bags)
+    postings: dict[str, dict[str, tuple[tuple[int, float], ...]]] = {}
+    for number, phrasing in enumerate(phrasings):
+        for feature, weight in phrasing.weights.items():
+            here = postings.setdefault(feature, {})
+            here[phrasing.topic] = (*here.get(phrasing.topic, ()), (number, weight))
+    return Index(phrasings, postings, _centroids(phrasings), rarity, max(rarity.values(), default=1.0), lexicon)
+
+
+def find(index: Index, reading: Reading, topic: str | None = None) -> tuple[Match, ...]:
+    """Return the topics that the message may be about, best first, at most eight; `topic` is the one shown last."""
+    words = [
+        (token.word, *filter(None, (reading.repaired.get(token.word, ""),)))
+        for token in reading.plain.tokens[-MOST_WORDS:]
+    ]
+    concepts = [mention.concept for mention in reading.mentions if not mention.elsewhere]
+    query = _unit(features(words, concepts, index.lexicon), index.rarity, index.unknown)
+    sums: dict[str, float] = {}
+    for feature, weight in query.items():
+        for name, there in index.centroids.get(feature, ()):
+            sums[name] = sums.get(name, 0.0) + weight * there
+    candidates = sorted(sums, key=lambda name: (-sums[name], name))[:MOST_CANDIDATES]
+    scored = []
+    for name in candidates:
+        score, number = _nearest(index, query, name)
+        scored.append((NEAREST * score + (1 - NEAREST) * sums[name], name, number))
+    scored.sort(key=lambda entry: (-entry[0], entry[1]))
+    return tuple(_match(index, query, name, score, number) for score, name, number in scored[:8])
+
+
+def _nearest(index: Index, query: Mapping[str, float], topic: str) -> tuple[float, int]:
+    """Return the cosine and the number of the topic's phrasing that is nearest to the question."""
+    near: dict[int, float] = {}
+    for feature, weight in query.items():
+        for number, there in index.postings.get(feature, {}).get(topic, ()):
+            near[number] = near.get(number, 0.0) + weight * there
+    best = max(near, key=lambda number: (near[number], -number), default=0)
+    return near.get(best, 0.0), best
+
+
+def _match(index: Index, query: Mapping[str, float], name: str, score: float, number: int) -> Match:
+    phrasing = index.phrasings[number]
+    shared = sorted(query.keys() & phrasing.weights.keys(), key=lambda f: (-query[f] * phrasing.weights[f], f))
+    return Match(name, round(score, 4), phrasing.text, tuple(shared[:6]))
+
+
+def features(words: Sequence[tuple[str, ...]], concepts: Iterable[str], lexicon: Lexicon) -> Counter[str]:
+    """Return the features of a row of words, each with its possible readings: stems, concepts, pairs, question type."""
+    bag: Counter[str] = Counter()
+    content: list[str] = []
+    for readings in words:
+        stems = [stem(word) for reading in readings for word in reading.split()]
+        if readings[0] in _STOP or not stems:
+            continue
+        content.append(stems[-1])
+        for one in stems:
+            bag[one] = 1
+    for first, second in zip(content, content[1:], strict=False):
+        bag[f"{first} {second}"] = 1
+    for concept in concepts:
+        if lexicon.kind(concept) not in _SILENT_KINDS:
+            for name in lexicon.closure[concept]:
+                bag["<" + name + ">"] = 1
+    line = " " + " ".join(stem(readings[0]) for readings in words) + " "
+    for name, marks in _QUESTIONS:
+        if any(f" {mark} " in line for mark in marks):
+            bag["?" + name] = 1
+    return bag
+
+
+def _rarity(bags: Sequence[tuple[str, str, Counter[str]]]) -> Mapping[str, float]:
+    """Weigh a feature by how few topics use it, and by how evenly: log(1 + topics / topics that have it)."""
+    topics: dict[str, set[str]] = {}
+    for topic, _, bag in bags:
+        for feature in bag:
+            topics.setdefault(feature, set()).add(topic)
+    total = len({topic for topic, _, _ in bags})
+    return {feature: math.log(1 + total / len(having)) * _kind_weight(feature) for feature, having in topics.items()}
+
+
+def _kind_weight(feature: str) -> float:
+    if feature.startswith("?"):
+        return 0.5
+    if feature.startswith("<"):
+        return 0.7
+    return 0.5 if " " in feature else 1.0
+
+
+def _unit(bag: Mapping[str, int], rarity: Mapping[str, float], unknown: float = 0.0) -> Mapping[str, float]:
+    """Return the weights of a bag with length 1; unknown single words lengthen it and take part in nothing."""
+    weights = {feature: rarity[feature] for feature in bag if feature in rarity}
+    strange = sum(1 for f in bag if f not in rarity and f[0] not in "<?" and " " not in f and not f.isdigit())
+    length = math.sqrt(sum(w * w for w in weights.values()) + strange * unknown * unknown) or 1.0
+    return {feature: weight / length for feature, weight in weights.items()}
+
+
+def _centroids(phrasings: Sequence[_Phrasing]) -> Mapping[str, tuple[tuple[str, float], ...]]:
+    sums: dict[str, dict[str, float]] = {}
+    for phrasing in phrasings:
+        mine = sums.setdefault(phrasing.topic, {})
+        for feature, weight in phrasing.weights.items():
+            mine[feature] = mine.get(feature, 0.0) + weight
+    result: dict[str, list[tuple[str, float]]] = {}
+    for topic, mine in sums.items():
+        length = math.sqrt(sum(w * w for w in mine.values())) or 1.0
+        for feature, weight in mine.items():
+            result.setdefault(feature, []).append((topic, weight / length))
+    return {feature: tuple(entries) for feature, entries in result.items()}

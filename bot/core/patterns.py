@@ -1,0 +1,211 @@
+"""The small language in which the lexicon writes phrases, compiled into a trie and matched over words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from bot.core.normalise import stem
+
+GAP = 4
+"""Words that a bare `~` may stand for, at most."""
+
+_PIECE = re.compile(r"[()\[\]|]|[^\s()\[\]|]+")
+_CLOSES = {"(": ")", "[": "]"}
+
+
+class PhraseError(ValueError):
+    """A phrase of the lexicon cannot be read; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a phrase: a word (by its stem), an exact word, a concept, or a gap of some words."""
+
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A choice between phrases; an empty one may be left out."""
+
+    options: tuple[Phrase, ...]
+
+
+Phrase: TypeAlias = "tuple[Step | Choice, ...]"
+
+
+Trie: TypeAlias = dict[str, Any]
+"""Phrases that share their beginnings, as nested maps (they load fast from a cache).
+
+A node maps a stem, "=word" or "<concept>" to the node that follows. Three more keys: `ENDS` names the concepts of the
+phrases that end here, `JOINS` lists nodes reached without a word (where a choice ends), `GAPS` maps a number of words
+that may be skipped to the node behind them.
+"""
+ENDS, JOINS, GAPS = ".", "|", "~"
+
+
+def add(trie: Trie, phrase: Phrase, concept: str) -> None:
+    """Add one phrase of a concept; choices meet again behind themselves, so that size stays linear."""
+    first = phrase[0]
+    if isinstance(first, Choice) and () in first.options:
+        add(trie, phrase[1:], concept)
+        phrase = (Choice(tuple(option for option in first.options if option)), *phrase[1:])
+    node = _extend(trie, phrase)
+    if concept not in node.get(ENDS, ()):
+        node[ENDS] = (*node.get(ENDS, ()), concept)
+
+
+def _extend(node: Trie, phrase: Phrase) -> Trie:
+    for item in phrase:
+        if isinstance(item, Step):
+            node = _step(node, item)
+            continue
+        join: Trie = {}
+        for option in item.options:
+            _extend(node, option).setdefault(JOINS, []).append(join)
+        node = join
+    return node
+
+
+def _step(node: Trie, step: Step) -> Trie:
+    if step.kind == "gap":
+        following: Trie = node.setdefault(GAPS, {}).setdefault(int(step.value), {})
+        return following
+    following = node.setdefault({"word": "", "exact": "=", "concept": "<"}[step.kind] + step.value, {})
+    return following
+
+
+def parse(phrase: str, plain: Callable[[str], Sequence[str]]) -> Phrase:
+    """Read a phrase as written in the lexicon; `plain` gives the plain words of a word as written."""
+    pieces = _PIECE.findall(phrase)
+    items, rest = _sequence(pieces, plain, phrase)
+    if rest:
+        raise PhraseError(f"'{rest[0]}' stands alone in '{phrase}'")
+    whole = _tidy(items)
+    if _may_be_empty(whole):
+        raise PhraseError(f"'{phrase}' may stand for nothing")
+    return whole
+
+
+def needs(phrase: Phrase) -> frozenset[str]:
+    """Return the concepts that a phrase refers to."""
+    found: set[str] = set()
+    for item in phrase:
+        if isinstance(item, Choice):
+            found.update(name for option in item.options for name in needs(option))
+        elif item.kind == "concept":
+            found.add(item.value)
+    return frozenset(found)
+
+
+def _sequence(
+    pieces: list[str], plain: Callable[[str], Sequence[str]], phrase: str
+) -> tuple[list[Step | Choice], list[str]]:
+    items: list[Step | Choice] = []
+    while pieces and pieces[0] not in (")", "]", "|"):
+        piece, pieces = pieces[0], pieces[1:]
+        if piece in _CLOSES:
+            choice, pieces = _choice(piece, pieces, plain, phrase)
+            items.append(choice)
+        else:
+            items.extend(_steps(piece, plain))
+    return items, pieces
+
+
+def _choice(
+    opened: str, pieces: list[str], plain: Callable[[str], Sequence[str]], phrase: str
+) -> tuple[Choice, list[str]]:
+    options: list[Phrase] = [()] if opened == "[" else []
+    while True:
+        items, pieces = _sequence(pieces, plain, phrase)
+        options.append(tuple(items))
+        if not pieces or pieces[0] not in ("|", _CLOSES[opened]):
+            raise PhraseError(f"'{opened}' is not closed in '{phrase}'")
+        separator, pieces = pieces[0], pieces[1:]
+        if separator != "|":
+            return Choice(tuple(dict.fromkeys(options))), pieces
+
+
+def _steps(word: str, plain: Callable[[str], Sequence[str]]) -> tuple[Step, ...]:
+    if word.startswith("~"):
+        return (Step("gap", word[1:] or str(GAP)),)
+    if word.startswith("<") and word.endswith(">"):
+        return (Step("concept", word[1:-1]),)
+    if word.startswith("="):
+        return (Step("exact", word[1:]),)
+    return tuple(Step("word", stem(piece)) for piece in plain(word))
+
+
+def _tidy(items: list[Step | Choice]) -> Phrase:
+    """Drop gaps at either end: they would only swallow words."""
+    while items and isinstance(items[0], Step) and items[0].kind == "gap":
+        items.pop(0)
+    while items and isinstance(items[-1], Step) and items[-1].kind == "gap":
+        items.pop()
+    return tuple(items)
+
+
+def _may_be_empty(phrase: Phrase) -> bool:
+    return all(isinstance(item, Choice) and any(map(_may_be_empty, item.options)) for item in phrase)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a message offers to the trie at each position: keys of the word there, and its sentence."""
+
+    keys: tuple[tuple[str, ...], ...]
+    sentences: tuple[int, ...]
+    denials: frozenset[int] = frozenset()
+    """positions of words that deny"""
+
+
+Found: TypeAlias = Mapping[int, Mapping[str, tuple[int, ...]]]
+"""Where mentions of concepts begin: position -> "<concept" -> the positions after their last words."""
+
+
+Hit: TypeAlias = tuple[str, int, int, bool]
+"""A concept, where its words start and end, and whether a gap in it skipped a word that denies."""
+
+
+def matches(trie: Trie, words: Words, found: Found) -> set[Hit]:
+    """Return every phrase of `trie` in a row of words; a phrase never leaves its sentence."""
+    result: set[Hit] = set()
+    for start in range(len(words.keys)):
+        _walk(trie, words, found, start, result)
+    return result
+
+
+def _walk(trie: Trie, words: Words, found: Found, start: int, result: set[Hit]) -> None:
+    """Follow every path of the trie from one word on; this is the hot path, so it tests before it builds."""
+    keys, sentences, length = words.keys, words.sentences, len(words.keys)
+    stack = [(trie, start, False)]
+    while stack:
+        node, at, denied = stack.pop()
+        if ENDS in node:
+            result.update((concept, start, at, denied) for concept in node[ENDS])
+        if JOINS in node:
+            stack += [(join, at, denied) for join in node[JOINS]]
+        if GAPS in node:
+            stack += _skips(node[GAPS], words, at, start, denied)
+        if at >= length or sentences[at] != sentences[start]:
+            continue
+        stack += [(node[key], at + 1, denied) for key in keys[at] if key in node]
+        if at in found:
+            stack += [(node[name], end, denied) for name, ends in found[at].items() if name in node for end in ends]
+
+
+def _skips(
+    gaps: Mapping[int, Trie], words: Words, at: int, start: int, denied: bool
+) -> Iterator[tuple[Trie, int, bool]]:
+    """Yield the nodes behind a gap for every number of words that it may skip inside the sentence."""
+    for most, following in gaps.items():
+        crossed = denied
+        for skipped in range(most + 1):
+            yield following, at + skipped, crossed
+            if at + skipped >= len(words.keys) or words.sentences[at + skipped] != words.sentences[start]:
+                break
+            crossed = crossed or at + skipped in words.denials

@@ -1,0 +1,61 @@
+"""One turn of a conversation: a message in, a reply and the new session out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.core.blocks import Reply
+from bot.core.book import Book
+from bot.core.commands import obey
+from bot.core.match import find
+from bot.core.reading import Reading, read
+from bot.core.reply import Found, compose
+from bot.core.session import Session
+from bot.core.trace import Trace, explain
+from bot.core.triage import judge
+
+_BODILY = frozenset(("place", "symptom", "sign", "object", "act", "course"))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The reply of one turn, the session as it is now, and why; a command has no trace."""
+
+    reply: Reply
+    session: Session
+    trace: Trace | None
+
+
+def take_turn(book: Book, session: Session, text: str, now: datetime) -> Outcome:
+    """Answer one message; the same inputs always give the same outcome.
+
+    Red flags are judged first, on every turn, whatever else the message asks. A bare number picks one of the choices
+    offered last.
+    """
+    text = _chosen(session, text.strip())
+    if text.startswith("/"):
+        reply, after = obey(book, session, text)
+        return Outcome(reply, after.after(reply), None)
+    reading = read(text, book.lexicon)
+    session = session.hear(reading, now)
+    verdict = judge(book.knowledge.red_flags.values(), session, book.lexicon)
+    matches = () if verdict.level == "emergency" else find(book.index, reading, session.topic)
+    found = Found(matches, *_field(book, reading))
+    reply = compose(book, session, verdict, found)
+    trace = Trace(reading, verdict, matches, "alert" if reply.outcome == "alert" else found.decision)
+    session = replace(session.after(reply), why=explain(trace, book.lexicon))
+    return Outcome(reply, session, trace)
+
+
+def _chosen(session: Session, text: str) -> str:
+    if text.isascii() and text.isdigit() and len(text) < 3 and 1 <= int(text) <= len(session.options):
+        return session.options[int(text) - 1]
+    return text
+
+
+def _field(book: Book, reading: Reading) -> tuple[bool, bool]:
+    """Tell whether a message speaks of the body, and whether it speaks only of things outside the bot's field."""
+    kinds = [book.lexicon.kind(mention.concept) for mention in reading.mentions]
+    bodily = any(kind in _BODILY for kind in kinds)
+    return bodily, "elsewhere" in kinds and "place" not in kinds
