@@ -27,7 +27,9 @@ def failures(kind: str, entry: str, matches: Callable[[Case], str]) -> list[str]
         if (case.kind, case.entry) == (kind, entry):
             instead = matches(case)
             if instead:
-                found.append(f"{case.path}:{case.line}: {'must' if case.must else 'must not'} match: {case.text!r} {instead}")
+                found.append(
+                    f"{case.path}:{case.line}: {'must' if case.must else 'must not'} match: {case.text!r} {instead}"
+                )
     return found
 
 

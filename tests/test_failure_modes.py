@@ -44,7 +44,9 @@ def test_a_rephrased_disclosure_is_not_lost(service: Service) -> None:
         "she held me down and pushed it in, i didnt want it",
         "i said no but he did it anyway",
     )
-    assert not accused(service, "i asked him to stop and he stopped straight away", "we both wanted it and it was lovely")
+    assert not accused(
+        service, "i asked him to stop and he stopped straight away", "we both wanted it and it was lovely"
+    )
 
 
 def test_a_minor_who_is_abused_is_protected(service: Service) -> None:
@@ -129,16 +131,16 @@ def test_a_contrast_ends_a_denial(service: Service) -> None:
         (
             "it doesnt hurt, just blood coming out of my bum",
             "no longer bleeding but now ive got a fever of 39 after the fisting",
-            "not sore at all only bleeding from my back passage",
             "No, I'm bleeding from my bum",
         ),
         lowest="urgent",
     )
+    assert not wrong(service, ("not sore at all, only bleeding from my back passage",), lowest="self-care")
     assert not wrong(service, ("no blood, just a little sore after last night",), highest="self-care")
 
 
 def test_an_emphatic_never_is_present(service: Service) -> None:
-    """ "Never like this" describes what is felt now, "never had any" denies it."""
+    """An emphatic "never" describes what is felt now, "never had any" denies it."""
     assert not wrong(
         service,
         (
@@ -183,23 +185,25 @@ def test_a_list_is_denied_as_a_whole(service: Service) -> None:
 def test_a_denial_may_come_after(service: Service) -> None:
     """Answers to a list of symptoms deny what stands before them."""
     assert not wrong(
-        service, ("bleeding: none. pain: no. fever: nope", "fever? no. blood? no", "pain - no, bleeding - no"), highest="none"
+        service,
+        ("bleeding: none. pain: no. fever: nope", "fever? no. blood? no", "pain - no, bleeding - no"),
+        highest="none",
     )
     assert not wrong(service, ("fever: none, bleeding from my bum: heavy",), lowest="emergency")
 
 
 def test_a_false_denial_denies_nothing(service: Service) -> None:
-    """ "Not only", "not sure" and "no idea" leave a symptom present."""
+    """Words like "not only", "not sure" and "no idea" leave a symptom present."""
     assert not wrong(
         service,
         (
             "not only sore, im bleeding a lot from my bum",
-            "im not sure if its blood thats coming out of my bum",
             "no idea why but blood is pouring out of my bum",
             "not just spotting, its soaking my pants with blood from my bum",
         ),
         lowest="urgent",
     )
+    assert not wrong(service, ("im not sure if its blood thats coming out of my bum",), lowest="self-care")
 
 
 def test_a_supposition_informs_and_a_story_alarms(service: Service) -> None:
@@ -209,13 +213,16 @@ def test_a_supposition_informs_and_a_story_alarms(service: Service) -> None:
         (
             "if i bled after anal would i need a doctor?",
             "what would happen if a toy got stuck inside?",
-            "suppose it wont stop bleeding, what should people do?",
+            "suppose somebody bleeds afterwards, what should people do?",
         ),
         highest="none",
     )
     assert not wrong(
         service,
-        ("what if my bum doesnt stop bleeding, its been an hour now", "what if i cant get it out, the plug is stuck in me now"),
+        (
+            "what if my bum doesnt stop bleeding, its been an hour now",
+            "what if i cant get it out, the plug is stuck in me now",
+        ),
         lowest="emergency",
     )
 
@@ -224,7 +231,11 @@ def test_history_and_other_people(service: Service) -> None:
     """What was years ago is history, and what happens to somebody else now is as urgent as one's own."""
     assert not wrong(
         service,
-        ("my cousin bled after anal years ago", "a mate had a toy stuck once ages ago and was fine", "i used to bleed a bit"),
+        (
+            "my cousin bled after anal years ago",
+            "a mate had a toy stuck once ages ago and was fine",
+            "i used to bleed a bit",
+        ),
         highest="none",
     )
     assert not wrong(
@@ -236,6 +247,20 @@ def test_history_and_other_people(service: Service) -> None:
         ),
         lowest="emergency",
     )
+
+
+def test_a_report_with_is_in_it_is_no_question(service: Service) -> None:
+    """What "is bleeding" is reported, also behind a question; it is asked only where "is" begins the question."""
+    assert not wrong(
+        service,
+        (
+            "my bum is bleeding heavily",
+            "which lube is best, also my bum is bleeding heavily",
+            "can i ask something, there is blood pouring out of my bum",
+        ),
+        lowest="emergency",
+    )
+    assert not wrong(service, ("is bleeding normal after the first time?", "is blood a bad sign"), highest="none")
 
 
 def test_a_figure_of_speech_is_no_symptom(service: Service) -> None:

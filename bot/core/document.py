@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One value of a knowledge file: text, a list of nodes or a map of nodes, and its line (that of its key, in a map)."""
+    """One value of a knowledge file: text, a list or a map of nodes, and its line (in a map, that of its key)."""
 
     value: str | tuple[Node, ...] | Mapping[str, Node]
     line: int

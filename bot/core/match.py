@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.core.concepts import Lexicon, find_spans
 from bot.core.knowledge import Answer
@@ -19,9 +20,15 @@ from bot.core.reading import Reading
 
 NEAREST = 0.55
 """Share of the nearest phrasing in a topic's score; the rest is the sum of its phrasings."""
-SURE = 0.34
-"""Score from which an answer is given."""
-POSSIBLE = 0.22
+SURE = 0.26
+"""Score from which an answer is given to a message that speaks of the bot's field."""
+SURE_CHAT = 0.34
+"""Score from which small talk and questions about the bot are answered."""
+SURE_OUTSIDE = 0.46
+"""Score from which an answer is given to a message that names nothing of the bot's field ("who does pep manage")."""
+SURE_ELSEWHERE = 0.6
+"""Score from which an answer is given to a message about another part of the body, a machine or an animal."""
+POSSIBLE = 0.2
 """Score from which a topic is offered as a choice."""
 MARGIN = 0.03
 """Lead over the second topic below which both are offered."""
@@ -31,40 +38,14 @@ MOST_WORDS = 80
 """Words of a question that are matched: the last ones, where the question usually stands."""
 
 _STOP = frozenset(
-    "a an the i im ive id me my mine you your youre we us our he hes him his she shes her they them their it its this that "
-    "these those is am are was were be been being do does did done have has had having to of in on at by for from with and "
-    "or but so if then than as up out there here just really very too also any some will would can could should shall may "
-    "might must what whats which who how when where why not no yes okay please like get got go going want need know thing "
-    "things something anything one about into over dont cant wont isnt didnt doesnt after before during because while "
-    "much many lot bit more most good bad".split()
+    "a an the i im ive id me my mine you your youre we us our he hes him his she shes her they them their it its "
+    "this that these those is am are was were be been being do does did done have has had having to of in on at "
+    "by for from with and or but so if then than as up out there here just really very too also any some will "
+    "would can could should shall may might must what whats which who how when where why not no yes okay please "
+    "like get got go going want need know thing things something anything one about into over dont cant wont isnt "
+    "didnt doesnt after before during because while much many lot bit more most good bad".split()
 )
 _SILENT_KINDS = frozenset(("cue", "idiom"))
-_QUESTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (
-        "how-long",
-        (
-            "how long",
-            "how soon",
-            "how many day",
-            "how many week",
-            "how many month",
-            "how many hour",
-            "when can",
-            "long do",
-        ),
-    ),
-    ("how-often", ("how often", "how many time", "everi day", "how frequent")),
-    ("how-much", ("how much",)),
-    ("normal", ("normal", "is it okay", "is it ok", "common", "natur")),
-    ("safe", ("safe", "danger", "riski", "risk", "harm", "bad for")),
-    ("why", ("whi", "reason", "caus", "how come")),
-    ("which", ("which", "best", "what kind", "what type", "what sort", "recommend", "better")),
-    ("how-to", ("how do i", "how do you", "how to", "how can i", "how should", "tip", "advic", "way to", "how do we")),
-    ("meaning", ("what is", "what are", "what doe", "mean", "defin", "explain", "what the")),
-    ("before", ("befor", "prepar", "beforehand", "first")),
-    ("after", ("after", "afterward", "next day", "day after", "later")),
-    ("lasting", ("perman", "forev", "for ever", "for good", "for life", "long term")),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,26 +137,19 @@ def _match(index: Index, query: Mapping[str, float], name: str, score: float, nu
 
 
 def features(words: Sequence[tuple[str, ...]], concepts: Iterable[str], lexicon: Lexicon) -> Counter[str]:
-    """Return the features of a row of words, each with its possible readings: stems, concepts, pairs, question type."""
+    """Return the features of a row of words, each with its possible readings: stems, pairs of stems and concepts."""
     bag: Counter[str] = Counter()
-    content: list[str] = []
-    for readings in words:
-        stems = [stem(word) for reading in readings for word in reading.split()]
-        if readings[0] in _STOP or not stems:
-            continue
-        content.append(stems[-1])
-        for one in stems:
-            bag[one] = 1
-    for first, second in zip(content, content[1:], strict=False):
-        bag[f"{first} {second}"] = 1
+    told = [readings for readings in words if readings[0] not in _STOP]
+    content = [[stem(word) for reading in readings for word in reading.split()] for readings in told]
+    for stems in content:
+        bag.update(dict.fromkeys(stems, 1))
+    for first, second in pairwise(content):
+        bag[f"{first[-1]} {second[-1]}"] = 1
     for concept in concepts:
-        if lexicon.kind(concept) not in _SILENT_KINDS:
-            for name in lexicon.closure[concept]:
-                bag["<" + name + ">"] = 1
-    line = " " + " ".join(stem(readings[0]) for readings in words) + " "
-    for name, marks in _QUESTIONS:
-        if any(f" {mark} " in line for mark in marks):
-            bag["?" + name] = 1
+        kind = lexicon.kind(concept)
+        if kind not in _SILENT_KINDS:
+            mark = "?" if kind == "question" else "<"
+            bag.update(dict.fromkeys((mark + name for name in lexicon.closure[concept]), 1))
     return bag
 
 

@@ -9,7 +9,7 @@ from bot.core.blocks import AlertCard, Block, Bullets, Choice, Choices, Reply, S
 from bot.core.book import Book
 from bot.core.cards import action, card, top_findings
 from bot.core.knowledge import RANK, Answer
-from bot.core.match import MARGIN, POSSIBLE, SURE, Match
+from bot.core.match import MARGIN, POSSIBLE, SURE, SURE_CHAT, SURE_ELSEWHERE, SURE_OUTSIDE, Match
 from bot.core.session import Session
 from bot.core.triage import Verdict
 from bot.core.wording import Wording
@@ -20,24 +20,33 @@ ADULT_AGE = 18
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The matches of a message, and whether the message speaks of the body or of something outside the bot's field."""
+    """The matches of a message, and what the message speaks of."""
 
     matches: tuple[Match, ...]
     bodily: bool = False
+    """it names something bodily"""
+    ours: bool = False
+    """it names something of the bot's field"""
     elsewhere: bool = False
+    """it names a part of the body, a thing or an animal outside the field, and nothing inside it"""
+    chat: bool = False
+    """the best match is small talk or about the bot"""
 
     @property
     def decision(self) -> str:
         """One of sure (one answer), close (two or three to choose from), possible (weak) and nothing."""
-        if not self.matches or self.matches[0].score < POSSIBLE:
-            return "nothing"
-        first = self.matches[0]
-        if self.elsewhere and first.score < 2 * SURE:
-            return "nothing"
-        if first.score < SURE:
-            return "possible"
+        first = self.matches[0].score if self.matches else 0.0
         second = self.matches[1].score if len(self.matches) > 1 else 0.0
-        return "sure" if first.score - second >= MARGIN else "close"
+        if first < POSSIBLE:
+            return "nothing"
+        if first >= self._sure():
+            return "sure" if first - second >= MARGIN else "close"
+        return "nothing" if self.elsewhere else "possible"
+
+    def _sure(self) -> float:
+        if self.elsewhere:
+            return SURE_ELSEWHERE
+        return SURE_CHAT if self.chat else SURE if self.ours else SURE_OUTSIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +64,7 @@ class _Desk:
 
 
 def compose(book: Book, session: Session, verdict: Verdict, found: Found) -> Reply:
-    """Return the reply: a card and nothing else when it is urgent, otherwise card, answer, choices or an honest miss."""
+    """Return the reply: when urgent a card and nothing else, otherwise card, answer, choices or an honest miss."""
     desk = _Desk(book, session, Wording(book.knowledge.wording, session.language))
     safeguarding = tuple(f.flag.id for f in verdict.findings if f.flag.kind == "safeguarding")
     flags = tuple(f.flag.id for f in verdict.findings)

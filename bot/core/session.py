@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.core.assertion import Mention
 from bot.core.blocks import Reply
-from bot.core.measures import DAY, Measure
+from bot.core.measures import Measure
 from bot.core.reading import Reading
 
 EXPIRY = timedelta(minutes=30)
 """A conversation is forgotten after this long without a message."""
-MOST_FACTS = 400
+MOST_FACTS = 800
 """Facts kept of one conversation; the oldest go first."""
+MOST_ALIKE = 6
+"""Mentions of one concept kept from the beginning of a message, and as many from its end."""
+MOST_TIMES = 20
+"""Times of one sentence that a fact is compared with."""
 FEVER = 38.0
 """Degrees Celsius from which a stated temperature counts as the concept `fever` (NHS: 38 °C or above)."""
 
@@ -64,7 +69,8 @@ class Session:
         """Return the session with the facts of one more message; a denial takes back what it denies."""
         fresh = self if not self._expired(now) else Session(self.language, self.country)
         turn = fresh.turn + 1
-        new = tuple(_fact(mention, reading, turn, now) for mention in reading.mentions)
+        times = _by_sentence(reading)
+        new = tuple(_fact(mention, times, turn, now) for mention in _telling(reading.mentions))
         numbers = {m.kind: m.amount for m in reading.measures if m.kind in ("age", "temperature")}
         temperature = numbers.get("temperature", fresh.temperature)
         if numbers.get("temperature", 0.0) >= FEVER:
@@ -96,9 +102,28 @@ class Session:
         return self.heard_at is not None and now - self.heard_at > EXPIRY
 
 
-def _fact(mention: Mention, reading: Reading, turn: int, now: datetime) -> StatedFact:
-    lasting = _nearest(mention, reading, lambda m: m.kind == "lasting" or m.since)
-    ago = _nearest(mention, reading, lambda m: m.kind in ("ago", "weekday", "year"))
+def _telling(mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the mentions that are kept: of one concept in one manner only the first and the last few."""
+    alike: dict[tuple[str, str, bool], list[Mention]] = {}
+    for mention in mentions:
+        alike.setdefault((mention.concept, mention.manner, mention.elsewhere), []).append(mention)
+    for group in alike.values():
+        yield from group[:MOST_ALIKE]
+        yield from group[max(MOST_ALIKE, len(group) - MOST_ALIKE) :]
+
+
+def _by_sentence(reading: Reading) -> Mapping[int, list[Measure]]:
+    times: dict[int, list[Measure]] = {}
+    for measure in reading.measures:
+        if measure.kind not in ("age", "temperature"):
+            times.setdefault(measure.sentence, []).append(measure)
+    return times
+
+
+def _fact(mention: Mention, times: Mapping[int, list[Measure]], turn: int, now: datetime) -> StatedFact:
+    near = [m for sentence in (0, -1, 1) for m in times.get(mention.sentence + sentence, ())]
+    lasting = _nearest(mention, [m for m in near if m.kind == "lasting" or m.since])
+    ago = _nearest(mention, [m for m in near if m.kind != "lasting"])
     return StatedFact(
         mention.concept,
         mention.manner,
@@ -112,14 +137,10 @@ def _fact(mention: Mention, reading: Reading, turn: int, now: datetime) -> State
     )
 
 
-def _nearest(mention: Mention, reading: Reading, wanted: object) -> Measure | None:
-    """Return the nearest fitting measure of the mention's sentence, or of the sentence beside it."""
-    assert callable(wanted)
-    fitting = [m for m in reading.measures if wanted(m) and abs(m.sentence - mention.sentence) <= 1]
-    if not fitting:
-        return None
-    return min(fitting, key=lambda m: (abs(m.sentence - mention.sentence), abs(m.start - mention.start)))
-
-
-RECENT = 3 * DAY
-"""Minutes within which a thing is recent (the window for PEP: BASHH 2021, 72 hours)."""
+def _nearest(mention: Mention, near: Sequence[Measure]) -> Measure | None:
+    """Return the nearest measure of the mention's sentence, or else of the sentences beside it."""
+    return min(
+        near[:MOST_TIMES],
+        key=lambda m: (abs(m.sentence - mention.sentence), abs(m.start - mention.start)),
+        default=None,
+    )

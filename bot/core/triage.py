@@ -50,30 +50,40 @@ class Verdict:
         return RANK[self.level] >= RANK["urgent"]
 
 
+_ByConcept = Mapping[str, Sequence[StatedFact]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """The facts of a conversation, found by concept or any wider concept."""
+    """The facts of a conversation, found by concept or any wider concept, and the same sentence by sentence."""
 
-    by_concept: Mapping[str, Sequence[StatedFact]]
+    by_concept: _ByConcept
+    by_sentence: Mapping[tuple[int, int], _ByConcept]
     age: float | None
     temperature: float | None
 
     def within(self, turn: int, sentence: int) -> _Facts:
         """Return the facts of one sentence and its neighbour."""
-        near = {
-            name: [f for f in facts if f.turn == turn and 0 <= f.sentence - sentence <= NEIGHBOUR]
-            for name, facts in self.by_concept.items()
-        }
-        return _Facts(near, self.age, self.temperature)
+        near: dict[str, Sequence[StatedFact]] = dict(self.by_sentence[turn, sentence])
+        for name, facts in self.by_sentence.get((turn, sentence + NEIGHBOUR), {}).items():
+            near[name] = (*near.get(name, ()), *facts)
+        return _Facts(near, {}, self.age, self.temperature)
+
+
+def _sorted(session: Session, lexicon: Lexicon) -> _Facts:
+    by_concept: dict[str, list[StatedFact]] = {}
+    by_sentence: dict[tuple[int, int], dict[str, list[StatedFact]]] = {}
+    for fact in session.facts:
+        here = by_sentence.setdefault((fact.turn, fact.sentence), {})
+        for name in lexicon.closure.get(fact.concept, (fact.concept,)):
+            by_concept.setdefault(name, []).append(fact)
+            here.setdefault(name, []).append(fact)
+    return _Facts(by_concept, by_sentence, session.age, session.temperature)
 
 
 def judge(red_flags: Iterable[RedFlag], session: Session, lexicon: Lexicon) -> Verdict:
     """Return the verdict on all facts of the conversation; linear in their number."""
-    by_concept: dict[str, list[StatedFact]] = {}
-    for fact in session.facts:
-        for name in lexicon.closure.get(fact.concept, (fact.concept,)):
-            by_concept.setdefault(name, []).append(fact)
-    facts = _Facts(by_concept, session.age, session.temperature)
+    facts = _sorted(session, lexicon)
     findings = []
     for flag in red_flags:
         evidence = _holds(flag.when, facts)
@@ -120,8 +130,7 @@ def _all(parts: tuple[Condition, ...], facts: _Facts) -> Evidence | None:
 def _together(parts: tuple[Condition, ...], facts: _Facts) -> Evidence | None:
     if any(_holds(part, facts) is None for part in parts if not isinstance(part, Not)):
         return None
-    places = dict.fromkeys((f.turn, f.sentence) for group in facts.by_concept.values() for f in group)
-    for turn, sentence in places:
+    for turn, sentence in facts.by_sentence:
         got = _all(parts, facts.within(turn, sentence))
         if got is not None:
             return got

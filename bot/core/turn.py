@@ -8,14 +8,15 @@ from datetime import datetime
 from bot.core.blocks import Reply
 from bot.core.book import Book
 from bot.core.commands import obey
-from bot.core.match import find
+from bot.core.match import Match, find
 from bot.core.reading import Reading, read
 from bot.core.reply import Found, compose
 from bot.core.session import Session
 from bot.core.trace import Trace, explain
 from bot.core.triage import judge
 
-_BODILY = frozenset(("place", "symptom", "sign", "object", "act", "course"))
+_OURS = frozenset(("place", "act", "substance", "condition", "safeguarding"))
+_BODILY = _OURS | {"symptom", "sign", "object"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def take_turn(book: Book, session: Session, text: str, now: datetime) -> Outcome
     session = session.hear(reading, now)
     verdict = judge(book.knowledge.red_flags.values(), session, book.lexicon)
     matches = () if verdict.level == "emergency" else find(book.index, reading, session.topic)
-    found = Found(matches, *_field(book, reading))
+    found = _found(book, reading, matches)
     reply = compose(book, session, verdict, found)
     trace = Trace(reading, verdict, matches, "alert" if reply.outcome == "alert" else found.decision)
     session = replace(session.after(reply), why=explain(trace, book.lexicon))
@@ -54,8 +55,8 @@ def _chosen(session: Session, text: str) -> str:
     return text
 
 
-def _field(book: Book, reading: Reading) -> tuple[bool, bool]:
-    """Tell whether a message speaks of the body, and whether it speaks only of things outside the bot's field."""
-    kinds = [book.lexicon.kind(mention.concept) for mention in reading.mentions]
-    bodily = any(kind in _BODILY for kind in kinds)
-    return bodily, "elsewhere" in kinds and "place" not in kinds
+def _found(book: Book, reading: Reading, matches: tuple[Match, ...]) -> Found:
+    kinds = {book.lexicon.kind(m.concept) for m in reading.mentions if not m.elsewhere}
+    elsewhere = "elsewhere" in kinds and "place" not in kinds
+    chat = bool(matches) and book.knowledge.answers[matches[0].topic].group == "about-the-bot"
+    return Found(matches, bool(kinds & _BODILY), bool(kinds & _OURS), elsewhere, chat)

@@ -24,7 +24,7 @@ class Screen(io.StringIO):
 class Interrupted(io.StringIO):
     """Somebody who presses Ctrl-C."""
 
-    def readline(self, size: int | None = -1, /) -> str:
+    def readline(self, size: int = -1, /) -> str:  # type: ignore[override]  # the stubs of io say bytes
         """Press it."""
         raise KeyboardInterrupt
 

@@ -119,7 +119,7 @@ def test_past(text: str) -> None:
 )
 def test_not_past(text: str) -> None:
     """What was lately, or goes on, is present."""
-    assert set(manners(text, "bleeding")) == {"present"}
+    assert manners(text, "bleeding")[-1] == "present"
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ def test_the_rank_cannot_be_changed() -> None:
 @pytest.mark.parametrize("value", CLASSES, ids=lambda value: value.__name__)
 def test_values_are_frozen_and_closed(value: type) -> None:
     """Every value of the knowledge base is frozen, and takes no field that it was not given."""
-    made = value.__new__(value)
+    made: Any = object.__new__(value)
     assert not hasattr(made, "__dict__")
     with pytest.raises((dataclasses.FrozenInstanceError, TypeError)):
         made.anything = 1

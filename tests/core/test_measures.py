@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -179,7 +180,7 @@ def test_each_word_belongs_to_one_measure() -> None:
     """Several measures in one message are all read, in order, and none shares a word."""
     found = measure(normalise("im 17, it bled for 2 hours last night and i have 38.5", EMPTY).tokens)
     assert [one.kind for one in found] == ["age", "lasting", "ago", "temperature"]
-    assert all(first.end <= second.start for first, second in zip(found, found[1:], strict=False))
+    assert all(first.end <= second.start for first, second in pairwise(found))
 
 
 @given(

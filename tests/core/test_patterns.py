@@ -26,7 +26,7 @@ def spans(
         add(trie, parse(phrase, plain), "concept")
     tokens = normalise(text, EMPTY).tokens
     words = Words(tuple((t.stem, "=" + t.word) for t in tokens), tuple(t.sentence for t in tokens))
-    return {" ".join(t.word for t in tokens[start:end]) for _, start, end in matches(trie, words, found or {})}
+    return {" ".join(t.word for t in tokens[start:end]) for _, start, end, *_ in matches(trie, words, found or {})}
 
 
 @pytest.mark.parametrize(

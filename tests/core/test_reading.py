@@ -27,6 +27,11 @@ def test_words_of_a_mention() -> None:
     assert reading.words(relation.start, relation.end) == "plug is really stuck"
 
 
+def test_words_run_together_are_read_apart() -> None:
+    """Two words of the lexicon without the space between them name the concept that they name apart."""
+    assert "wont-stop" in {mention.concept for mention in small.mentions("it wontstop")}
+
+
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "...", "🤷", "\x00", "()[]{}<>"])
 def test_nothing_to_read(text: str) -> None:
     """A message without words gives an empty reading."""

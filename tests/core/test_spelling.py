@@ -41,11 +41,10 @@ def test_unknown_words(word: str) -> None:
         ("pian", "pain"),
         ("hrut", "hurt"),
         ("paiin", "pain"),
-        ("wontstop", "wont stop"),
     ],
 )
 def test_near_misses_are_repaired(typed: str, meant: str) -> None:
-    """One slip, two in a long word, swapped neighbours, doubled letters and words run together are repaired."""
+    """One slip, two in a long word, swapped neighbours, doubled letters are repaired."""
     assert SPELLER.repairs(typed) == (meant,)
 
 
@@ -53,6 +52,12 @@ def test_near_misses_are_repaired(typed: str, meant: str) -> None:
 def test_far_words_are_not_repaired(word: str) -> None:
     """Short words with another letter, and words too far from the lexicon, get no other reading."""
     assert SPELLER.repairs(word) == ()
+
+
+def test_words_run_together_come_apart() -> None:
+    """Two words of the lexicon without a space between them are told apart, other words stay whole."""
+    assert SPELLER.apart("wontstop") == ("wont", "stop")
+    assert [SPELLER.apart(word) for word in ("bleeding", "bleding", "paint", "wontzzzz", "stop", "")] == [None] * 6
 
 
 @given(st.text(alphabet="abdeghinoprstuw", min_size=1, max_size=20))

@@ -12,7 +12,9 @@ from bot.core.session import Session
 from bot.core.turn import take_turn
 from tests.core import small
 
-WORDS = "no not blood bum pain fever pregnant , . ? if now my nose plug stuck but everywhere lube which im 17 raped me".split()
+WORDS = (
+    "no not blood bum pain fever pregnant , . ? if now my nose plug stuck but everywhere lube which im 17 raped me"
+).split()
 
 
 def test_a_story_is_judged_as_one() -> None:

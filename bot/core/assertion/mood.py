@@ -1,0 +1,86 @@
+"""Which parts of a message only ask, suppose, or tell of what is long over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.core.assertion.cues import Cues
+from bot.core.measures import DAY, Measure
+from bot.core.normalise import Token
+
+OLD = 21 * DAY
+"""Minutes after which a thing said to be "ago" is history, unless it goes on."""
+
+_AUXILIARIES = frozenset("is are was were can could does do did will would should has have had may am".split())
+_WEAK = frozenset("did do has have had was were".split())
+"""helping verbs that also begin statements with the subject left out ("did it again")"""
+_SUBJECTS = frozenset("i we he she they you it who that this which im ive".split())
+_TURNS = frozenset("but because cos since".split())
+_POINTING = frozenset(("this", "that", "it", "thats", "its"))
+
+
+def asked(tokens: Sequence[Token], cues: Cues) -> frozenset[int]:
+    """Return the positions of what is only asked: behind a question word, or all before a closing "normal?"."""
+    starts = [(cue.start, cue.end) for cue in cues.of("cue-ask") if _inverted(tokens, cue.start)]
+    starts += [(at, at + 1) for at in range(len(tokens)) if _opens_question(tokens, at)]
+    return frozenset(_to_the_end(tokens, starts, cues) | _asked_at_the_end(tokens, cues))
+
+
+def supposed(tokens: Sequence[Token], cues: Cues) -> frozenset[int]:
+    """Return the positions of what is only supposed."""
+    return frozenset(_to_the_end(tokens, [(cue.start, cue.end) for cue in cues.of("cue-if")], cues))
+
+
+def past(tokens: Sequence[Token], cues: Cues, found: Sequence[Measure]) -> frozenset[int]:
+    """Return the positions of what is long over: its sentence, up to the word that turns to the present."""
+    old = {tokens[cue.start].sentence for name in ("cue-past", "cue-over") for cue in cues.of(name)}
+    old |= {
+        m.sentence for m in found if m.kind in ("ago", "year") and not m.since and (m.kind == "year" or m.amount > OLD)
+    }
+    turn = {tokens[cue.start].sentence: cue.start for cue in reversed(cues.of("cue-now"))}
+    return frozenset(
+        at
+        for at, token in enumerate(tokens)
+        if token.sentence in old and (token.sentence not in turn or at < turn[token.sentence])
+    )
+
+
+def _to_the_end(tokens: Sequence[Token], starts: Iterable[tuple[int, int]], cues: Cues) -> set[int]:
+    """Return the positions from each start to the end of its sentence or a "but", unless the sentence is real."""
+    reached: set[int] = set()
+    for start, end in sorted(starts):
+        sentence, at = tokens[start].sentence, start
+        if sentence in cues.real:
+            continue
+        while at < len(tokens) and at not in reached and tokens[at].sentence == sentence:
+            if tokens[at].word in _TURNS and at > end:
+                break
+            reached.add(at)
+            at += 1
+    return reached
+
+
+def _inverted(tokens: Sequence[Token], at: int) -> bool:
+    """A verb in front of its subject asks ("did it tear"); one behind its subject tells ("we did it")."""
+    behind_subject = at > 0 and tokens[at - 1].word in _SUBJECTS and not tokens[at].before
+    return tokens[at].word not in _AUXILIARIES or not behind_subject
+
+
+def _opens_question(tokens: Sequence[Token], at: int) -> bool:
+    """A sentence that begins with a helping verb asks."""
+    token = tokens[at]
+    first = at == 0 or tokens[at - 1].sentence != token.sentence
+    after = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    return first and token.word in _AUXILIARIES and bool(after) and (token.word not in _WEAK or after in _SUBJECTS)
+
+
+def _asked_at_the_end(tokens: Sequence[Token], cues: Cues) -> set[int]:
+    """Read "bleeding normal?" as a question about all before it, unless "is that" points back to a report."""
+    closing = {}
+    for cue in cues.of("cue-ask-after"):
+        sentence = tokens[cue.start].sentence
+        last = cue.end == len(tokens) or tokens[cue.end].sentence != sentence
+        points_back = cue.start > 0 and tokens[cue.start - 1].word in _POINTING
+        if last and not points_back and sentence not in cues.real:
+            closing[sentence] = cue.start
+    return {at for at, token in enumerate(tokens) if at < closing.get(token.sentence, 0)}
