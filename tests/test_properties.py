@@ -25,7 +25,7 @@ MESSAGES = [
     if case.kind == "red-flags" and case.must
 ]
 FILLER = "The weather was lovely and we drank tea in the garden. "
-"""A sentence without any meaning for the bot."""
+"""A sentence that is no concern of any red flag."""
 
 FEW = settings(max_examples=30)
 """Examples of each property: a turn on the real knowledge base costs milliseconds."""
@@ -43,11 +43,10 @@ def wide(text: str) -> str:
 
 
 def test_the_filler_means_nothing(service: Service) -> None:
-    """The text that the other tests add has no concept that a red flag could take."""
+    """The text that the other tests add fires no red flag by itself."""
     trace = talk(service, FILLER).trace
     assert trace is not None
     assert trace.verdict.findings == ()
-    assert [mention for mention in trace.reading.mentions if mention.counts] == []
 
 
 @FEW

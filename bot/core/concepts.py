@@ -61,6 +61,7 @@ def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
     words = {
         word
         for concept in vocabulary.concepts.values()
+        if concept.kind not in ("word", "question")
         for phrase in concept.says
         for word in _letters(phrase).split()
         if word.isalpha()

@@ -105,7 +105,7 @@ def find(index: Index, reading: Reading, topic: str | None = None) -> tuple[Matc
         (token.word, *filter(None, (reading.repaired.get(token.word, ""),)))
         for token in reading.plain.tokens[-MOST_WORDS:]
     ]
-    concepts = [mention.concept for mention in reading.mentions if not mention.elsewhere]
+    concepts = [*reading.ideas, *(mention.concept for mention in reading.mentions if not mention.elsewhere)]
     query = _unit(features(words, concepts, index.lexicon), index.rarity, index.unknown)
     sums: dict[str, float] = {}
     for feature, weight in query.items():

@@ -19,6 +19,8 @@ class Reading:
     plain: Plain
     mentions: tuple[Mention, ...]
     measures: tuple[Measure, ...]
+    ideas: tuple[str, ...]
+    """concepts that only help to find answers"""
     repaired: Mapping[str, str]
     """word as typed -> lexicon word that it was also read as"""
 
@@ -32,4 +34,5 @@ def read(text: str, lexicon: Lexicon) -> Reading:
     plain = separate(normalise(text, lexicon.respelling), lexicon.speller)
     spans, repaired = find_spans(plain, lexicon)
     found = measure(plain.tokens)
-    return Reading(plain, assert_mentions(plain, spans, found, lexicon), found, repaired)
+    ideas = tuple(dict.fromkeys(s.concept for s in spans if lexicon.kind(s.concept) in ("word", "question")))
+    return Reading(plain, assert_mentions(plain, spans, found, lexicon), found, ideas, repaired)

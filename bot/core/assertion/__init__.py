@@ -18,6 +18,8 @@ from bot.core.concepts import Lexicon, Span
 from bot.core.measures import Measure
 from bot.core.normalise import Plain
 
+UNMEANT = frozenset(("cue", "idiom", "word", "question"))
+"""Kinds of concepts that are not stated of anybody: they tell how the rest is meant, or only help to find answers."""
 COUNTING = ("present", "possible")
 """Manners in which a red flag takes a mention as stated."""
 
@@ -46,7 +48,7 @@ def assert_mentions(
     """Return every mention that is no cue, with the manner in which it is meant; linear in the message's length."""
     tokens = plain.tokens
     spans = outside_idioms(spans, lexicon)
-    named = [span for span in spans if lexicon.kind(span.concept) not in ("cue", "idiom")]
+    named = [span for span in spans if lexicon.kind(span.concept) not in UNMEANT]
     cues = collect(tokens, spans, named, found, lexicon)
     manners = _Manners(
         denied(tokens, named, cues, lexicon), supposed(tokens, cues), asked(tokens, cues), past(tokens, cues, found)
