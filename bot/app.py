@@ -47,6 +47,7 @@ class Service:
         """Answer one message and return the reply with its trace; never raises."""
         session = Session(country=self._country)
         try:
+            self._store.purge(inbound.at)
             session = self._session(inbound)
             outcome = take_turn(self.book, session, inbound.text, inbound.at)
             self._store.put(inbound.who, outcome.session)

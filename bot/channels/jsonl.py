@@ -20,7 +20,7 @@ def as_json(name: object, outcome: Outcome) -> str:
     """Return one reply as a line of JSON."""
     reply = outcome.reply
     ranked = [{"topic": m.topic, "score": m.score} for m in outcome.trace.matches[:5]] if outcome.trace else []
-    return json.dumps(
+    return _line(
         {
             "id": name,
             "outcome": reply.outcome,
@@ -33,9 +33,14 @@ def as_json(name: object, outcome: Outcome) -> str:
             "asks": reply.asks,
             "reply": plain(reply),
             "why": _why(outcome.trace) if outcome.trace else {},
-        },
-        ensure_ascii=False,
+        }
     )
+
+
+def _line(data: dict[str, Any]) -> str:
+    """Return JSON as readable text, or in ASCII where a part cannot be written as UTF-8."""
+    text = json.dumps(data, ensure_ascii=False)
+    return text if text.isascii() or not any("\ud800" <= c <= "\udfff" for c in text) else json.dumps(data)
 
 
 def answer_lines(service: Service, lines: Iterable[bytes], out: TextIO) -> int:
@@ -53,7 +58,7 @@ def answer_lines(service: Service, lines: Iterable[bytes], out: TextIO) -> int:
             name = question.get("id", number) if isinstance(question, dict) else number
             answer = as_json(name, service.turn(_inbound(question, number)))
         except (ValueError, RecursionError) as error:
-            answer, code = json.dumps({"id": name, "error": _problem(error)}, ensure_ascii=False), 1
+            answer, code = _line({"id": name, "error": _problem(error)}), 1
         out.write(answer + "\n")
         out.flush()
     return code

@@ -61,7 +61,7 @@ def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
     words = {
         word
         for concept in vocabulary.concepts.values()
-        if concept.kind not in ("word", "question")
+        if concept.kind not in ("word", "topic", "question")
         for phrase in concept.says
         for word in _letters(phrase).split()
         if word.isalpha()

@@ -139,7 +139,7 @@ def _match(index: Index, query: Mapping[str, float], name: str, score: float, nu
 def features(words: Sequence[tuple[str, ...]], concepts: Iterable[str], lexicon: Lexicon) -> Counter[str]:
     """Return the features of a row of words, each with its possible readings: stems, pairs of stems and concepts."""
     bag: Counter[str] = Counter()
-    told = [readings for readings in words if readings[0] not in _STOP]
+    told = [readings for readings in words if readings[0] not in _STOP] or words
     content = [[stem(word) for reading in readings for word in reading.split()] for readings in told]
     for stems in content:
         bag.update(dict.fromkeys(stems, 1))

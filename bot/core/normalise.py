@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import snowballstemmer
 
-LONGEST = 16_384
+LONGEST = 8_192
 """Characters that are read of one message: the first half and the last half of it when it is longer."""
 
 _LOOK_ALIKES = str.maketrans(

@@ -11,6 +11,9 @@ from bot.core.measures import Measure, measure
 from bot.core.normalise import Plain, normalise
 from bot.core.spelling import separate
 
+IDEAS = frozenset(("word", "topic", "question"))
+"""Kinds of concepts that only help to find answers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -34,5 +37,5 @@ def read(text: str, lexicon: Lexicon) -> Reading:
     plain = separate(normalise(text, lexicon.respelling), lexicon.speller)
     spans, repaired = find_spans(plain, lexicon)
     found = measure(plain.tokens)
-    ideas = tuple(dict.fromkeys(s.concept for s in spans if lexicon.kind(s.concept) in ("word", "question")))
+    ideas = tuple(dict.fromkeys(s.concept for s in spans if lexicon.kind(s.concept) in IDEAS))
     return Reading(plain, assert_mentions(plain, spans, found, lexicon), found, ideas, repaired)

@@ -199,8 +199,8 @@ def _offer(desk: _Desk, key: str, topics: Sequence[str]) -> Choices:
 def _miss(desk: _Desk, found: Found) -> Reply:
     """Say honestly that nothing was found; each miss in a row says something else and offers more."""
     misses = desk.session.misses
-    key = ("abstain", "abstain-again", "abstain-people")[min(misses, 2)]
-    blocks: list[Block] = [Text((desk.wording.say("abstain-elsewhere" if found.elsewhere else key),))]
+    first = "abstain-elsewhere" if found.elsewhere else "abstain"
+    blocks: list[Block] = [Text((desk.wording.say((first, "abstain-again", "abstain-people")[min(misses, 2)]),))]
     if found.bodily:
         blocks.append(Text((desk.wording.say("safety-net"),)))
     nearest = [m.topic for m in found.matches if desk.allowed(m.topic)][:MOST_CHOICES]

@@ -115,8 +115,9 @@ def _telling(mentions: Sequence[Mention]) -> Iterator[Mention]:
 def _by_sentence(reading: Reading) -> Mapping[int, list[Measure]]:
     times: dict[int, list[Measure]] = {}
     for measure in reading.measures:
-        if measure.kind not in ("age", "temperature"):
-            times.setdefault(measure.sentence, []).append(measure)
+        here = times.setdefault(measure.sentence, [])
+        if measure.kind not in ("age", "temperature") and len(here) < MOST_TIMES:
+            here.append(measure)
     return times
 
 
@@ -140,7 +141,7 @@ def _fact(mention: Mention, times: Mapping[int, list[Measure]], turn: int, now: 
 def _nearest(mention: Mention, near: Sequence[Measure]) -> Measure | None:
     """Return the nearest measure of the mention's sentence, or else of the sentences beside it."""
     return min(
-        near[:MOST_TIMES],
+        near,
         key=lambda m: (abs(m.sentence - mention.sentence), abs(m.start - mention.start)),
         default=None,
     )

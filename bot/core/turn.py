@@ -15,7 +15,7 @@ from bot.core.session import Session
 from bot.core.trace import Trace, explain
 from bot.core.triage import judge
 
-_OURS = frozenset(("place", "act", "substance", "condition", "safeguarding"))
+_OURS = frozenset(("place", "act", "substance", "condition", "safeguarding", "topic"))
 _BODILY = _OURS | {"symptom", "sign", "object"}
 
 
@@ -37,7 +37,7 @@ def take_turn(book: Book, session: Session, text: str, now: datetime) -> Outcome
     text = _chosen(session, text.strip())
     if text.startswith("/"):
         reply, after = obey(book, session, text)
-        return Outcome(reply, after.after(reply), None)
+        return Outcome(reply, replace(after.after(reply), heard_at=now), None)
     reading = read(text, book.lexicon)
     session = session.hear(reading, now)
     verdict = judge(book.knowledge.red_flags.values(), session, book.lexicon)
@@ -57,6 +57,7 @@ def _chosen(session: Session, text: str) -> str:
 
 def _found(book: Book, reading: Reading, matches: tuple[Match, ...]) -> Found:
     kinds = {book.lexicon.kind(m.concept) for m in reading.mentions if not m.elsewhere}
+    kinds |= {book.lexicon.kind(concept) for concept in reading.ideas}
     elsewhere = "elsewhere" in kinds and "place" not in kinds
     chat = bool(matches) and book.knowledge.answers[matches[0].topic].group == "about-the-bot"
     return Found(matches, bool(kinds & _BODILY), bool(kinds & _OURS), elsewhere, chat)

@@ -35,7 +35,11 @@ class MemoryStore:
 
     def purge(self, now: datetime) -> int:
         """Drop every session that has expired by `now`; return how many."""
-        old = [who for who, s in self._sessions.items() if s.heard_at is not None and now - s.heard_at > EXPIRY]
-        for who in old:
+        gone = 0
+        while self._sessions:
+            who, session = next(iter(self._sessions.items()))
+            if session.heard_at is not None and now - session.heard_at <= EXPIRY:
+                break
             del self._sessions[who]
-        return len(old)
+            gone += 1
+        return gone

@@ -18,7 +18,7 @@ from bot.core.concepts import Lexicon, Span
 from bot.core.measures import Measure
 from bot.core.normalise import Plain
 
-UNMEANT = frozenset(("cue", "idiom", "word", "question"))
+UNMEANT = frozenset(("cue", "idiom", "word", "topic", "question"))
 """Kinds of concepts that are not stated of anybody: they tell how the rest is meant, or only help to find answers."""
 COUNTING = ("present", "possible")
 """Manners in which a red flag takes a mention as stated."""

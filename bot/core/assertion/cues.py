@@ -15,6 +15,8 @@ class Cues:
     """The cues of one message by name, and the sentences that tell of something going on now, or of something real."""
 
     spans: Mapping[str, tuple[Span, ...]]
+    swallowed: tuple[Span, ...]
+    """phrases that contain a denial ("wont stop")"""
     now: frozenset[int]
     real: frozenset[int]
     story: bool
@@ -25,9 +27,17 @@ class Cues:
 
 
 def outside_idioms(spans: Sequence[Span], lexicon: Lexicon) -> list[Span]:
-    """Return the spans that do not lie inside a longer turn of phrase."""
+    """Return the spans that no turn of phrase overlaps; a mention that holds the whole of it stays."""
     idioms = _covering(span for span in spans if lexicon.kind(span.concept) == "idiom")
-    return [span for span in spans if not _longer(span, idioms)]
+    return [
+        span
+        for span in spans
+        if not any(
+            (o.start < span.start or span.end < o.end) and o.concept != span.concept
+            for at in (span.start, span.end - 1)
+            for o in idioms.get(at, ())
+        )
+    ]
 
 
 def collect(
@@ -41,15 +51,18 @@ def collect(
     cues = [span for span in spans if lexicon.kind(span.concept) == "cue"]
     longer, around = _covering(cues), _covering(named)
     kept: dict[str, list[Span]] = {}
+    phrases: list[Span] = []
     for cue in cues:
         swallowed = [o for o in _longer(cue, around) if cue.concept != "cue-deny" or o.concept in lexicon.negative]
         if not swallowed and not any(_outranks(other, cue) for other in _longer(cue, longer)):
             kept.setdefault(cue.concept, []).append(cue)
+        elif cue.concept == "cue-deny":
+            phrases.extend(swallowed)
     now = {tokens[cue.start].sentence for cue in kept.get("cue-now", ())}
     now |= {m.sentence for m in found if m.since or (m.kind == "lasting" and _been(tokens, m))}
     real = now | {tokens[cue.start].sentence for cue in kept.get("cue-real", ())}
     by_name = {name: tuple(sorted(group, key=lambda cue: cue.start)) for name, group in kept.items()}
-    return Cues(by_name, frozenset(now), frozenset(real), "cue-story" in kept)
+    return Cues(by_name, tuple(dict.fromkeys(phrases)), frozenset(now), frozenset(real), "cue-story" in kept)
 
 
 def _covering(spans: Iterable[Span]) -> Mapping[int, list[Span]]:

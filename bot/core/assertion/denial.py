@@ -45,6 +45,9 @@ def denied(tokens: Sequence[Token], named: Sequence[Span], cues: Cues, lexicon: 
     for cue in cues.of("cue-deny"):
         reach = range(cue.start + 1, _scope(cue, line))
         result |= {span for at in reach for span in by_start.get(at, ()) if span.end > cue.end}
+    for phrase in cues.swallowed:
+        inside = (span for at in range(phrase.start + 1, phrase.end) for span in by_start.get(at, ()))
+        result |= {span for span in inside if lexicon.kind(span.concept) in ("course", "act") and span != phrase}
     for cue in cues.of("cue-deny-after"):
         result |= {span for at in (cue.start, cue.start - 1) for span in by_end.get(at, ())}
     return frozenset(result)

@@ -15,6 +15,8 @@ _AUXILIARIES = frozenset("is are was were can could does do did will would shoul
 _WEAK = frozenset("did do has have had was were".split())
 """helping verbs that also begin statements with the subject left out ("did it again")"""
 _SUBJECTS = frozenset("i we he she they you it who that this which im ive".split())
+_BEFORE_CLAUSE = frozenset("so and or also then hi hello hey please well like question plus ok okay".split())
+_NEW_CLAUSE = frozenset("i im ive my he hes she shes there theres they we its".split())
 _TURNS = frozenset("but because cos since".split())
 _POINTING = frozenset(("this", "that", "it", "thats", "its"))
 
@@ -53,17 +55,28 @@ def _to_the_end(tokens: Sequence[Token], starts: Iterable[tuple[int, int]], cues
         if sentence in cues.real:
             continue
         while at < len(tokens) and at not in reached and tokens[at].sentence == sentence:
-            if tokens[at].word in _TURNS and at > end:
+            if at > end and _turns(tokens, at):
                 break
             reached.add(at)
             at += 1
     return reached
 
 
+def _turns(tokens: Sequence[Token], at: int) -> bool:
+    """A new thought begins: "but", or a comma or "also" before a new subject."""
+    if tokens[at].word in _TURNS:
+        return True
+    return tokens[at].word in _NEW_CLAUSE and (bool(tokens[at].before) or tokens[at - 1].word in ("also", "plus"))
+
+
 def _inverted(tokens: Sequence[Token], at: int) -> bool:
     """A verb in front of its subject asks ("did it tear"); one behind its subject tells ("we did it")."""
-    behind_subject = at > 0 and tokens[at - 1].word in _SUBJECTS and not tokens[at].before
-    return tokens[at].word not in _AUXILIARIES or not behind_subject
+    if tokens[at].word not in _AUXILIARIES or at == 0 or tokens[at].before:
+        return True
+    if tokens[at - 1].sentence != tokens[at].sentence or tokens[at - 1].word in _BEFORE_CLAUSE:
+        return True
+    after = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    return tokens[at - 1].word not in _SUBJECTS and after in _SUBJECTS | _POINTING
 
 
 def _opens_question(tokens: Sequence[Token], at: int) -> bool:
