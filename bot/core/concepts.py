@@ -13,8 +13,7 @@ from bot.core.spelling import MOST_REPAIRS, Speller
 
 _DENIAL = re.compile(r"\b(no|not|never|none|without|nor|neither|zero|\w+nt|cannot)\b")
 _DENIALS = frozenset(
-    "no not never without nor neither dont didnt doesnt isnt wasnt arent werent havent hasnt hadnt "
-    "wont cant couldnt wouldnt".split()
+    "not never dont didnt doesnt isnt wasnt arent werent havent hasnt hadnt wont cant couldnt wouldnt".split()
 )
 MOST_ROUNDS = 5
 """Rounds of relations over relations, at most."""

@@ -15,8 +15,8 @@ class Cues:
     """The cues of one message by name, and the sentences that tell of something going on now, or of something real."""
 
     spans: Mapping[str, tuple[Span, ...]]
-    swallowed: tuple[Span, ...]
-    """phrases that contain a denial ("wont stop")"""
+    swallowed: tuple[tuple[Span, Span], ...]
+    """denials inside a phrase ("wont stop"), each with its phrase"""
     now: frozenset[int]
     real: frozenset[int]
     story: bool
@@ -51,13 +51,13 @@ def collect(
     cues = [span for span in spans if lexicon.kind(span.concept) == "cue"]
     longer, around = _covering(cues), _covering(named)
     kept: dict[str, list[Span]] = {}
-    phrases: list[Span] = []
+    phrases: list[tuple[Span, Span]] = []
     for cue in cues:
         swallowed = [o for o in _longer(cue, around) if cue.concept != "cue-deny" or o.concept in lexicon.negative]
         if not swallowed and not any(_outranks(other, cue) for other in _longer(cue, longer)):
             kept.setdefault(cue.concept, []).append(cue)
         elif cue.concept == "cue-deny":
-            phrases.extend(swallowed)
+            phrases.extend((cue, phrase) for phrase in swallowed)
     now = {tokens[cue.start].sentence for cue in kept.get("cue-now", ())}
     now |= {m.sentence for m in found if m.since or (m.kind == "lasting" and _been(tokens, m))}
     real = now | {tokens[cue.start].sentence for cue in kept.get("cue-real", ())}

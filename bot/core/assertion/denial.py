@@ -13,6 +13,9 @@ REACH = 5
 """Words that a denial reaches over, at most."""
 
 _DENIABLE = frozenset("symptom sign condition person act course amount cause safeguarding substance object".split())
+_HAPPENINGS = frozenset(("course", "act"))
+_OF_THINGS = frozenset(("no", "without", "zero"))
+"""denials of a thing, which leave the verb behind it alone: "a plug with no base slipped in" did slip in"""
 _LIST_WORDS = frozenset(("or", "nor", "any", "and", "a"))
 _ANSWERS_NO = frozenset(("no", "none", "nope", "nah", "negative", "nil", "never", "nothing"))
 _NEW_SUBJECT = frozenset("i im ive it its hes he shes she they theres there my his her we you your this that".split())
@@ -43,11 +46,12 @@ def denied(tokens: Sequence[Token], named: Sequence[Span], cues: Cues, lexicon: 
     line = _Sentence(tokens, ends, frozenset(by_start), _or_ahead(tokens))
     result = {span for at, spans in by_end.items() if _answered_no(tokens, at) for span in spans}
     for cue in cues.of("cue-deny"):
-        reach = range(cue.start + 1, _scope(cue, line))
-        result |= {span for at in reach for span in by_start.get(at, ()) if span.end > cue.end}
-    for phrase in cues.swallowed:
-        inside = (span for at in range(phrase.start + 1, phrase.end) for span in by_start.get(at, ()))
-        result |= {span for span in inside if lexicon.kind(span.concept) in ("course", "act") and span != phrase}
+        within = (span for at in range(cue.start + 1, _scope(cue, line)) for span in by_start.get(at, ()))
+        of_things = tokens[cue.start].word in _OF_THINGS and cue.end == cue.start + 1
+        result |= {s for s in within if s.end > cue.end and not (of_things and lexicon.kind(s.concept) in _HAPPENINGS)}
+    for cue, phrase in cues.swallowed:
+        inside = (span for at in range(cue.end, phrase.end) for span in by_start.get(at, ()))
+        result |= {span for span in inside if lexicon.kind(span.concept) in _HAPPENINGS}
     for cue in cues.of("cue-deny-after"):
         result |= {span for at in (cue.start, cue.start - 1) for span in by_end.get(at, ())}
     return frozenset(result)
