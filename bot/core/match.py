@@ -18,19 +18,23 @@ from bot.core.knowledge import Answer
 from bot.core.normalise import normalise, stem
 from bot.core.reading import Reading
 
-NEAREST = 0.55
-"""Share of the nearest phrasing in a topic's score; the rest is the sum of its phrasings."""
-SURE = 0.26
+NEAREST = 0.2
+"""Share of the nearest phrasings in a topic's score; the rest is the sum of all its phrasings."""
+NEIGHBOURS = 3
+"""Phrasings of a topic that count as the nearest."""
+FLATTER = 0.7
+"""Power to which rarity is taken: rare words count for more, but not for everything."""
+SURE = 0.24
 """Score from which an answer is given to a message that speaks of the bot's field."""
-SURE_CHAT = 0.34
+SURE_CHAT = 0.28
 """Score from which small talk and questions about the bot are answered."""
-SURE_OUTSIDE = 0.46
+SURE_OUTSIDE = 0.42
 """Score from which an answer is given to a message that names nothing of the bot's field ("who does pep manage")."""
-SURE_ELSEWHERE = 0.6
+SURE_ELSEWHERE = 0.5
 """Score from which an answer is given to a message about another part of the body, a machine or an animal."""
-POSSIBLE = 0.2
+POSSIBLE = 0.15
 """Score from which a topic is offered as a choice."""
-MARGIN = 0.03
+MARGIN = 0.02
 """Lead over the second topic below which both are offered."""
 MOST_CANDIDATES = 12
 """Topics that come to the second look, at the nearest phrasing."""
@@ -121,13 +125,13 @@ def find(index: Index, reading: Reading, topic: str | None = None) -> tuple[Matc
 
 
 def _nearest(index: Index, query: Mapping[str, float], topic: str) -> tuple[float, int]:
-    """Return the cosine and the number of the topic's phrasing that is nearest to the question."""
+    """Return the mean cosine of the topic's phrasings nearest to the question, and the number of the nearest."""
     near: dict[int, float] = {}
     for feature, weight in query.items():
         for number, there in index.postings.get(feature, {}).get(topic, ()):
             near[number] = near.get(number, 0.0) + weight * there
-    best = max(near, key=lambda number: (near[number], -number), default=0)
-    return near.get(best, 0.0), best
+    best = sorted(near, key=lambda number: (-near[number], number))[:NEIGHBOURS]
+    return sum(near[number] for number in best) / NEIGHBOURS, best[0] if best else 0
 
 
 def _match(index: Index, query: Mapping[str, float], name: str, score: float, number: int) -> Match:
@@ -154,21 +158,22 @@ def features(words: Sequence[tuple[str, ...]], concepts: Iterable[str], lexicon:
 
 
 def _rarity(bags: Sequence[tuple[str, str, Counter[str]]]) -> Mapping[str, float]:
-    """Weigh a feature by how few topics use it, and by how evenly: log(1 + topics / topics that have it)."""
+    """Weigh a feature by how few topics use it: log(1 + topics / topics that have it), flattened."""
     topics: dict[str, set[str]] = {}
     for topic, _, bag in bags:
         for feature in bag:
             topics.setdefault(feature, set()).add(topic)
     total = len({topic for topic, _, _ in bags})
-    return {feature: math.log(1 + total / len(having)) * _kind_weight(feature) for feature, having in topics.items()}
+    return {
+        feature: math.log(1 + total / len(having)) ** FLATTER * _kind_weight(feature)
+        for feature, having in topics.items()
+    }
 
 
 def _kind_weight(feature: str) -> float:
     if feature.startswith("?"):
         return 0.5
-    if feature.startswith("<"):
-        return 0.7
-    return 0.5 if " " in feature else 1.0
+    return 0.2 if " " in feature else 1.0
 
 
 def _unit(bag: Mapping[str, int], rarity: Mapping[str, float], unknown: float = 0.0) -> Mapping[str, float]:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.core.blocks import Choice, Choices, Reply, Text
 from bot.core.reading import read
-from bot.core.session import EXPIRY, FEVER, MOST_FACTS, Session, StatedFact
+from bot.core.session import EXPIRY, FEVER, MOST_ALIKE, MOST_FACTS, Session, StatedFact
 from tests.core import small
 
 
@@ -108,9 +108,13 @@ def test_each_message_starts_the_clock_anew() -> None:
 
 
 def test_facts_are_capped() -> None:
-    """A very long message leaves a bounded number of facts, the latest ones."""
-    assert len(heard("my toy. " * (MOST_FACTS + 50)).facts) == MOST_FACTS
-    assert "bleeding" in counting(heard("my toy. " * (MOST_FACTS + 50) + "im bleeding"))
+    """A very long message leaves a bounded number of facts, and what was said at either end of it stays."""
+    endless = "my toy. " * 900
+    for text in (f"im bleeding. {endless}", f"{endless} im bleeding"):
+        session = heard(text)
+        assert len(session.facts) <= MOST_FACTS
+        assert len([fact for fact in session.facts if fact.concept == "toy"]) <= 2 * MOST_ALIKE
+        assert "bleeding" in counting(session)
 
 
 def test_a_reply_leaves_its_traces() -> None:
