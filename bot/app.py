@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.core.blocks import AlertCard, Reply
@@ -46,6 +46,8 @@ class Service:
     def turn(self, inbound: Inbound) -> Outcome:
         """Answer one message and return the reply with its trace; never raises."""
         session = Session(country=self._country)
+        if inbound.at.tzinfo is None:
+            inbound = replace(inbound, at=inbound.at.replace(tzinfo=UTC))
         try:
             self._store.purge(inbound.at)
             session = self._session(inbound)

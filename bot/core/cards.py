@@ -32,7 +32,7 @@ def card(verdict: Verdict, country: Country, wording: Wording) -> AlertCard:
         tuple(line.replace("{emergency}", country.say) for line in _merged(flag.do for flag in flags)),
         tuple(line.replace("{emergency}", country.say) for line in _merged(flag.do_not for flag in flags)),
         _merged(flag.say_on_arrival for flag in flags)[:4],
-        numbers(verdict.level, [kind for f in verdict.findings for kind in f.flag.lines], country, wording),
+        numbers(verdict.level, _kinds(verdict), country, wording),
     )
 
 
@@ -55,6 +55,12 @@ def numbers(level: str, kinds: Sequence[str], country: Country, wording: Wording
             key = "number-text" if line.text and "text" in line.name.lower() else "number-line"
             result.append(wording.say(key, name=line.name, number=line.number or line.address, text=line.text))
     return tuple(result)
+
+
+def _kinds(verdict: Verdict) -> list[str]:
+    """Return the kinds of lines that the findings ask for; an emergency has no time for an advice line."""
+    kinds = [kind for finding in verdict.findings for kind in finding.flag.lines]
+    return [kind for kind in kinds if verdict.level != "emergency" or kind != "advice"]
 
 
 def _merged(groups: Iterable[Sequence[str]]) -> tuple[str, ...]:

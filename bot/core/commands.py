@@ -94,7 +94,7 @@ def _forget(book: Book, session: Session, rest: str, wording: Wording) -> Step:
 
 def _why(book: Book, session: Session, rest: str, wording: Wording) -> Step:
     lines = session.why or (wording.say("why-nothing"),)
-    return Reply("chat", (Text(lines),)), session
+    return Reply("chat", (Text(("\n".join(lines),)),)), session
 
 
 def _unsupported(book: Book, session: Session, rest: str, wording: Wording) -> Step:

@@ -93,7 +93,7 @@ class Session:
         return replace(
             self,
             topic=reply.topic or self.topic,
-            warned=reply.flags,
+            warned=reply.flags or self.warned,
             misses=self.misses + 1 if reply.outcome == "abstain" else 0,
             options=from_choices,
         )

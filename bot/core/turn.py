@@ -37,7 +37,8 @@ def take_turn(book: Book, session: Session, text: str, now: datetime) -> Outcome
     text = _chosen(session, text.strip())
     if text.startswith("/"):
         reply, after = obey(book, session, text)
-        return Outcome(reply, replace(after.after(reply), heard_at=now), None)
+        heard_at = None if after.turn < session.turn else now
+        return Outcome(reply, replace(after.after(reply), heard_at=heard_at), None)
     reading = read(text, book.lexicon)
     session = session.hear(reading, now)
     verdict = judge(book.knowledge.red_flags.values(), session, book.lexicon)

@@ -63,14 +63,13 @@ def test_an_unknown_country_gets_no_number_of_another() -> None:
 
 
 def test_lines_of_lower_findings_show_too() -> None:
-    """The support lines of every finding are given, also of those below the highest level."""
+    """Support lines of lower findings are given too, but an emergency has no time for an advice line."""
     made = card(verdict(finding("heavy"), finding("assault"), finding("exposure")), small.GB, EN)
     assert made.numbers == (
         "Emergency number: 999",
         "Rape line: 0800 1",
         "Text line: text SHOUT to 85258",
         "Second line: 116 123",
-        "NHS 111: 111",
     )
 
 

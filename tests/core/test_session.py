@@ -125,7 +125,7 @@ def test_a_reply_leaves_its_traces() -> None:
     session = Session().after(reply)
     assert (session.topic, session.warned, session.options) == ("lube", ("sore",), ("/topic mess",))
     after = session.after(Reply("chat", ()))
-    assert (after.topic, after.warned, after.options) == ("lube", (), ())
+    assert (after.topic, after.warned, after.options) == ("lube", ("sore",), ())
 
 
 def test_misses_in_a_row_are_counted() -> None:
