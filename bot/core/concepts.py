@@ -11,10 +11,10 @@ from bot.core.normalise import Plain, Respelling, normalise, stem
 from bot.core.patterns import Phrase, PhraseError, Trie, Words, add, matches, needs, parse
 from bot.core.spelling import MOST_REPAIRS, Speller
 
-_DENIAL = re.compile(r"\b(no|not|never|none|without|nor|neither|zero|\w+nt|cannot)\b")
-_DENIALS = frozenset(
-    "not never dont didnt doesnt isnt wasnt arent werent havent hasnt hadnt wont cant couldnt wouldnt".split()
+_DENIAL = re.compile(
+    r"\b(no|not|never|none|without|nor|neither|zero|cannot|(is|was|are|were|have|has|had|do|does|did|ca|wo|could|would|ai)nt)\b"
 )
+_DENIALS = frozenset("not never dont didnt doesnt isnt wasnt arent werent".split())
 MOST_ROUNDS = 5
 """Rounds of relations over relations, at most."""
 
@@ -154,7 +154,7 @@ def _offered(plain: Plain, lexicon: Lexicon) -> tuple[Words, Mapping[str, str]]:
         if looked < MOST_REPAIRS and not lexicon.speller.known(token.word):
             looked += 1
             readings = lexicon.speller.repairs(token.word)
-            here.extend(stem(reading) for reading in readings)
+            here.extend(key for reading in readings for key in (stem(reading), "=" + reading))
             if readings:
                 repaired[token.word] = readings[0]
         keys.append(tuple(dict.fromkeys(here)))
@@ -163,11 +163,11 @@ def _offered(plain: Plain, lexicon: Lexicon) -> tuple[Words, Mapping[str, str]]:
 
 
 def _longest(spans: set[Span]) -> Iterator[Span]:
-    """Of overlapping mentions of one concept keep the longest."""
-    last: dict[str, Span] = {}
+    """Of overlapping mentions of one concept keep the longest, the denied and the others each for themselves."""
+    last: dict[tuple[str, bool], Span] = {}
     for span in sorted(spans, key=lambda s: (s.concept, s.start, -s.end, s.denied)):
-        before = last.get(span.concept)
+        before = last.get((span.concept, span.denied))
         if before is not None and span.end <= before.end:
             continue
-        last[span.concept] = span
+        last[span.concept, span.denied] = span
         yield span

@@ -49,7 +49,7 @@ _STOP = frozenset(
     "like get got go going want need know thing things something anything one about into over dont cant wont isnt "
     "didnt doesnt after before during because while much many lot bit more most good bad".split()
 )
-_SILENT_KINDS = frozenset(("cue", "idiom"))
+_SILENT_KINDS = frozenset(("cue", "idiom", "refuse"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from bot.core.measures import Measure, measure
 from bot.core.normalise import Plain, normalise
 from bot.core.spelling import separate
 
-IDEAS = frozenset(("word", "topic", "question"))
-"""Kinds of concepts that only help to find answers."""
+IDEAS = frozenset(("word", "topic", "question", "refuse"))
+"""Kinds of concepts that only help to find answers, or to refuse one."""
 
 
 @dataclass(frozen=True, slots=True)

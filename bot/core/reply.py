@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.core.blocks import AlertCard, Block, Bullets, Choice, Choices, Reply, Sources, Text
 from bot.core.book import Book
-from bot.core.cards import action, card, top_findings
+from bot.core.cards import action, card, numbers, top_findings
 from bot.core.knowledge import RANK, Answer
 from bot.core.match import MARGIN, POSSIBLE, SURE, SURE_CHAT, SURE_ELSEWHERE, SURE_OUTSIDE, Match
 from bot.core.session import Session
@@ -29,6 +29,8 @@ class Found:
     """it names something of the bot's field"""
     elsewhere: bool = False
     """it names a part of the body, a thing or an animal outside the field, and nothing inside it"""
+    refused: str = ""
+    """the kind of request that the bot refuses, if the message makes one"""
     chat: bool = False
     """the best match is small talk or about the bot"""
 
@@ -129,6 +131,8 @@ def _brief(desk: _Desk, topic: str) -> Reply:
 def _answered(desk: _Desk, found: Found) -> Reply:
     """The answer to a question, a choice between a few, or an honest miss."""
     decision = found.decision
+    if found.refused:
+        return _refusal(desk, found.refused)
     if decision == "nothing":
         return _miss(desk, found)
     if not desk.allowed(found.matches[0].topic):
@@ -185,6 +189,14 @@ def _sources(book: Book, entry: Answer, wording: Wording) -> Sources:
     if review is not None and entry.status == "signed":
         status = wording.say("status-reviewed", role=review.role, date=review.date)
     return Sources(items, status)
+
+
+def _refusal(desk: _Desk, kind: str) -> Reply:
+    """A fixed, short, kind refusal; where a child is concerned, with the child helpline."""
+    lines = [desk.wording.say(kind)]
+    if kind == "refuse-minor":
+        lines += numbers("none", ["child"], desk.book.country(desk.session.country), desk.wording)
+    return Reply("abstain", (Text(tuple(lines)), groups_menu(desk.book, desk.wording)))
 
 
 def _choose(desk: _Desk, topics: Sequence[str]) -> Reply:

@@ -59,6 +59,7 @@ def _chosen(session: Session, text: str) -> str:
 def _found(book: Book, reading: Reading, matches: tuple[Match, ...]) -> Found:
     kinds = {book.lexicon.kind(m.concept) for m in reading.mentions if not m.elsewhere}
     kinds |= {book.lexicon.kind(concept) for concept in reading.ideas}
+    refused = next((concept for concept in reading.ideas if book.lexicon.kind(concept) == "refuse"), "")
     elsewhere = "elsewhere" in kinds and "place" not in kinds
     chat = bool(matches) and book.knowledge.answers[matches[0].topic].group == "about-the-bot"
-    return Found(matches, bool(kinds & _BODILY), bool(kinds & _OURS), elsewhere, chat)
+    return Found(matches, bool(kinds & _BODILY), bool(kinds & _OURS), elsewhere, refused, chat)

@@ -18,7 +18,7 @@ from bot.core.concepts import Lexicon, Span
 from bot.core.measures import Measure
 from bot.core.normalise import Plain
 
-UNMEANT = frozenset(("cue", "idiom", "word", "topic", "question"))
+UNMEANT = frozenset(("cue", "idiom", "word", "topic", "question", "refuse"))
 """Kinds of concepts that are not stated of anybody: they tell how the rest is meant, or only help to find answers."""
 COUNTING = ("present", "possible")
 """Manners in which a red flag takes a mention as stated."""
@@ -51,7 +51,7 @@ def assert_mentions(
     named = [span for span in spans if lexicon.kind(span.concept) not in UNMEANT]
     cues = collect(tokens, spans, named, found, lexicon)
     manners = _Manners(
-        denied(tokens, named, cues, lexicon), supposed(tokens, cues), asked(tokens, cues), past(tokens, cues, found)
+        denied(tokens, named, cues, lexicon), supposed(tokens, cues), asked(plain, cues), past(tokens, cues, found)
     )
     outside = elsewhere(tokens, named, lexicon)
     return tuple(

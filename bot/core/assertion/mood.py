@@ -6,26 +6,30 @@ from collections.abc import Iterable, Sequence
 
 from bot.core.assertion.cues import Cues
 from bot.core.measures import DAY, Measure
-from bot.core.normalise import Token
+from bot.core.normalise import Plain, Token
 
 OLD = 21 * DAY
 """Minutes after which a thing said to be "ago" is history, unless it goes on."""
 
 _AUXILIARIES = frozenset("is are was were can could does do did will would should has have had may am".split())
-_WEAK = frozenset("did do has have had was were".split())
-"""helping verbs that also begin statements with the subject left out ("did it again")"""
+_WEAK = frozenset("did do can could has have had was were may".split())
+"""helping verbs that also begin statements with the subject left out ("can see the base", "did four of them")"""
+_NOUNS = frozenset("a an the my your his her our anal anyone people piles poppers sex toys someone something".split())
 _SUBJECTS = frozenset("i we he she they you it who that this which im ive".split())
 _BEFORE_CLAUSE = frozenset("so and or also then hi hello hey please well like question plus ok okay".split())
 _NEW_CLAUSE = frozenset("i im ive my he hes she shes there theres they we its".split())
 _TURNS = frozenset("but because cos since".split())
+_VAGUE = frozenset(("ok", "okay", "bad", "fine"))
+"""words that ask only before a question mark: "breathing ok" tells"""
 _POINTING = frozenset(("this", "that", "it", "thats", "its"))
 
 
-def asked(tokens: Sequence[Token], cues: Cues) -> frozenset[int]:
+def asked(plain: Plain, cues: Cues) -> frozenset[int]:
     """Return the positions of what is only asked: behind a question word, or all before a closing "normal?"."""
+    tokens = plain.tokens
     starts = [(cue.start, cue.end) for cue in cues.of("cue-ask") if _inverted(tokens, cue.start)]
     starts += [(at, at + 1) for at in range(len(tokens)) if _opens_question(tokens, at)]
-    return frozenset(_to_the_end(tokens, starts, cues) | _asked_at_the_end(tokens, cues))
+    return frozenset(_to_the_end(tokens, starts, cues) | _asked_at_the_end(plain, cues))
 
 
 def supposed(tokens: Sequence[Token], cues: Cues) -> frozenset[int]:
@@ -84,16 +88,22 @@ def _opens_question(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     first = at == 0 or tokens[at - 1].sentence != token.sentence
     after = tokens[at + 1].word if at + 1 < len(tokens) else ""
-    return first and token.word in _AUXILIARIES and bool(after) and (token.word not in _WEAK or after in _SUBJECTS)
+    return (
+        first
+        and token.word in _AUXILIARIES
+        and bool(after)
+        and (token.word not in _WEAK or after in _SUBJECTS or after in _NOUNS)
+    )
 
 
-def _asked_at_the_end(tokens: Sequence[Token], cues: Cues) -> set[int]:
+def _asked_at_the_end(plain: Plain, cues: Cues) -> set[int]:
     """Read "bleeding normal?" as a question about all before it, unless "is that" points back to a report."""
-    closing = {}
+    tokens, closing = plain.tokens, {}
     for cue in cues.of("cue-ask-after"):
         sentence = tokens[cue.start].sentence
         last = cue.end == len(tokens) or tokens[cue.end].sentence != sentence
         points_back = cue.start > 0 and tokens[cue.start - 1].word in _POINTING
-        if last and not points_back and sentence not in cues.real:
+        vague = tokens[cue.start].word in _VAGUE and sentence not in plain.questions
+        if last and not points_back and not vague and sentence not in cues.real:
             closing[sentence] = cue.start
     return {at for at, token in enumerate(tokens) if at < closing.get(token.sentence, 0)}

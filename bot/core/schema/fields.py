@@ -9,7 +9,20 @@ from bot.core.knowledge import LEVELS
 LINE_KINDS = ("advice", "assault", "crisis", "domestic", "poison", "child")
 CONCEPT_KINDS = (
     *("place", "symptom", "sign", "course", "amount", "cause", "object", "substance"),
-    *("condition", "person", "time", "act", "cue", "safeguarding", "elsewhere", "idiom", "word", "topic", "question"),
+    *(
+        "condition",
+        "person",
+        "time",
+        "act",
+        "cue",
+        "safeguarding",
+        "elsewhere",
+        "idiom",
+        "word",
+        "topic",
+        "question",
+        "refuse",
+    ),
 )
 MANNERS = ("present", "possible", "past", "hypothetical", "asked", "denied")
 MEASURES = ("age", "temperature")
