@@ -158,8 +158,14 @@ def _offered(plain: Plain, lexicon: Lexicon) -> tuple[Words, Mapping[str, str]]:
             if readings:
                 repaired[token.word] = readings[0]
         keys.append(tuple(dict.fromkeys(here)))
-    denials = frozenset(at for at, token in enumerate(plain.tokens) if token.word in _DENIALS)
-    return Words(tuple(keys), tuple(token.sentence for token in plain.tokens), denials), repaired
+    row = Words(
+        tuple(keys),
+        tuple(token.sentence for token in plain.tokens),
+        frozenset(at for at, token in enumerate(plain.tokens) if token.word in _DENIALS),
+        frozenset(at for at, token in enumerate(plain.tokens) if token.word in ("no", "without", "zero")),
+        frozenset(at for at, token in enumerate(plain.tokens) if "," in token.before or ";" in token.before),
+    )
+    return row, repaired
 
 
 def _longest(spans: set[Span]) -> Iterator[Span]:

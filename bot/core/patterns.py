@@ -160,7 +160,11 @@ class Words:
     keys: tuple[tuple[str, ...], ...]
     sentences: tuple[int, ...]
     denials: frozenset[int] = frozenset()
-    """positions of words that deny"""
+    """positions of words that deny a verb ("not")"""
+    nos: frozenset[int] = frozenset()
+    """positions of words that deny the thing behind them ("no")"""
+    breaks: frozenset[int] = frozenset()
+    """positions of words behind a comma: no gap reaches over them"""
 
 
 Found: TypeAlias = Mapping[int, Mapping[str, tuple[int, ...]]]
@@ -205,7 +209,8 @@ def _skips(
     for most, following in gaps.items():
         crossed = denied
         for skipped in range(most + 1):
-            yield following, at + skipped, crossed
-            if at + skipped >= len(words.keys) or words.sentences[at + skipped] != words.sentences[start]:
+            here = at + skipped
+            yield following, here, crossed or (skipped > 0 and here - 1 in words.nos)
+            if here >= len(words.keys) or words.sentences[here] != words.sentences[start] or here in words.breaks:
                 break
-            crossed = crossed or at + skipped in words.denials
+            crossed = crossed or here in words.denials

@@ -60,7 +60,7 @@ def collect(
             phrases.extend((cue, phrase) for phrase in swallowed)
     now = {tokens[cue.start].sentence for cue in kept.get("cue-now", ())}
     now |= {m.sentence for m in found if m.since or (m.kind == "lasting" and _been(tokens, m))}
-    real = now | {tokens[cue.start].sentence for cue in kept.get("cue-real", ())}
+    real = now | {tokens[c.start].sentence for c in kept.get("cue-real", ()) if not _supposed(tokens, c)}
     by_name = {name: tuple(sorted(group, key=lambda cue: cue.start)) for name, group in kept.items()}
     return Cues(by_name, tuple(dict.fromkeys(phrases)), frozenset(now), frozenset(real), "cue-story" in kept)
 
@@ -85,6 +85,11 @@ def _outranks(longer: Span, cue: Span) -> bool:
     pseudo = longer.concept in ("cue-pseudo", "cue-possible")
     over = longer.concept == "cue-over" and cue.concept in ("cue-now", "cue-end")
     return over or longer.concept == cue.concept or (pseudo and cue.concept in ("cue-deny", "cue-if", "cue-end"))
+
+
+def _supposed(tokens: Sequence[Token], cue: Span) -> bool:
+    """Tell whether "if" stands before: "if im bleeding" supposes what "im bleeding" alone would report."""
+    return cue.start > 0 and tokens[cue.start - 1].word in ("if", "when", "whenever")
 
 
 def _been(tokens: Sequence[Token], measure: Measure) -> bool:

@@ -39,15 +39,17 @@ def supposed(tokens: Sequence[Token], cues: Cues) -> frozenset[int]:
 
 def past(tokens: Sequence[Token], cues: Cues, found: Sequence[Measure]) -> frozenset[int]:
     """Return the positions of what is long over: its sentence, up to the word that turns to the present."""
-    old = {tokens[cue.start].sentence for name in ("cue-past", "cue-over") for cue in cues.of(name)}
-    old |= {
-        m.sentence for m in found if m.kind in ("ago", "year") and not m.since and (m.kind == "year" or m.amount > OLD)
-    }
+    starts = [cue.start for name in ("cue-past", "cue-over") for cue in cues.of(name)]
+    starts += [m.start for m in found if not m.since and (m.kind == "year" or (m.kind == "ago" and m.amount > OLD))]
+    old: dict[int, int] = {}
+    for start in starts:
+        old[tokens[start].sentence] = min(start, old.get(tokens[start].sentence, start))
     turn = {tokens[cue.start].sentence: cue.start for cue in reversed(cues.of("cue-now"))}
     return frozenset(
         at
         for at, token in enumerate(tokens)
-        if token.sentence in old and (token.sentence not in turn or at < turn[token.sentence])
+        if token.sentence in old
+        and (token.sentence not in turn or (old[token.sentence] <= turn[token.sentence] and at < turn[token.sentence]))
     )
 
 
