@@ -236,7 +236,8 @@ def _timed(tokens: Sequence[Token], start: int, end: int, minutes: float) -> Mea
     following = {_word(tokens, end), _word(tokens, end + 1)}
     since = _word(tokens, start - 1) == "since" or "since" in following
     last = _word(tokens, start) == "last" and _word(tokens, start - 1) not in ("the", "for", "past")
-    ago = last or since or bool(following & {"ago", "back", "earlier"}) or _word(tokens, start - 1) == "after"
+    after = _word(tokens, end) == "after" and _word(tokens, start - 1) != "for"
+    ago = last or since or after or bool(following & {"ago", "back", "earlier"}) or _word(tokens, start - 1) == "after"
     return Measure("ago" if ago else "lasting", minutes, start, end, tokens[start].sentence, since)
 
 

@@ -14,6 +14,7 @@ REACH = 5
 
 _DENIABLE = frozenset("symptom sign condition person act course amount cause safeguarding substance object".split())
 _HAPPENINGS = frozenset(("course", "act"))
+_VERBS = frozenset(("course",))
 _OF_THINGS = frozenset(("no", "without", "zero"))
 """denials of a thing, which leave the verb behind it alone: "a plug with no base slipped in" did slip in"""
 _LIST_WORDS = frozenset(("or", "nor", "any", "and", "a"))
@@ -48,7 +49,7 @@ def denied(tokens: Sequence[Token], named: Sequence[Span], cues: Cues, lexicon: 
     for cue in cues.of("cue-deny"):
         within = (span for at in range(cue.start + 1, _scope(cue, line)) for span in by_start.get(at, ()))
         of_things = tokens[cue.start].word in _OF_THINGS and cue.end == cue.start + 1
-        result |= {s for s in within if s.end > cue.end and not (of_things and lexicon.kind(s.concept) in _HAPPENINGS)}
+        result |= {s for s in within if s.end > cue.end and not (of_things and lexicon.kind(s.concept) in _VERBS)}
     for cue, phrase in cues.swallowed:
         inside = (span for at in range(cue.end, phrase.end) for span in by_start.get(at, ()))
         result |= {span for span in inside if lexicon.kind(span.concept) in _HAPPENINGS}

@@ -14,6 +14,7 @@ OLD = 21 * DAY
 _AUXILIARIES = frozenset("is are was were can could does do did will would should has have had may am".split())
 _WEAK = frozenset("did do can could has have had was were may".split())
 """helping verbs that also begin statements with the subject left out ("can see the base", "did four of them")"""
+_MAY = frozenset(("can", "could", "may"))
 _NOUNS = frozenset("a an the my your his her our anal anyone people piles poppers sex toys someone something".split())
 _SUBJECTS = frozenset("i we he she they you it who that this which im ive".split())
 _BEFORE_CLAUSE = frozenset("so and or also then hi hello hey please well like question plus ok okay".split())
@@ -38,19 +39,28 @@ def supposed(tokens: Sequence[Token], cues: Cues) -> frozenset[int]:
 
 
 def past(tokens: Sequence[Token], cues: Cues, found: Sequence[Measure]) -> frozenset[int]:
-    """Return the positions of what is long over: its sentence, up to the word that turns to the present."""
+    """Return the positions of what is long over: its clause and on, up to the word that turns to the present."""
+    over = {tokens[cue.start].sentence for cue in cues.of("cue-over")}
     starts = [cue.start for name in ("cue-past", "cue-over") for cue in cues.of(name)]
     starts += [m.start for m in found if not m.since and (m.kind == "year" or (m.kind == "ago" and m.amount > OLD))]
     old: dict[int, int] = {}
     for start in starts:
         old[tokens[start].sentence] = min(start, old.get(tokens[start].sentence, start))
     turn = {tokens[cue.start].sentence: cue.start for cue in reversed(cues.of("cue-now"))}
-    return frozenset(
-        at
-        for at, token in enumerate(tokens)
-        if token.sentence in old
-        and (token.sentence not in turn or (old[token.sentence] <= turn[token.sentence] and at < turn[token.sentence]))
-    )
+    reached: set[int] = set()
+    for sentence, start in old.items():
+        first = _clause_start(tokens, start, sentence in over)
+        last = turn.get(sentence, len(tokens))
+        if last >= start:
+            reached.update(at for at in range(first, min(last, len(tokens))) if tokens[at].sentence == sentence)
+    return frozenset(reached)
+
+
+def _clause_start(tokens: Sequence[Token], at: int, whole: bool) -> int:
+    """Return where a past time begins to count: behind the last comma, or at the start of the sentence."""
+    while at > 0 and tokens[at - 1].sentence == tokens[at].sentence and (whole or "," not in tokens[at].before):
+        at -= 1
+    return at
 
 
 def _to_the_end(tokens: Sequence[Token], starts: Iterable[tuple[int, int]], cues: Cues) -> set[int]:
