@@ -24,11 +24,11 @@ NEIGHBOURS = 3
 """Phrasings of a topic that count as the nearest."""
 FLATTER = 0.7
 """Power to which rarity is taken: rare words count for more, but not for everything."""
-SURE = 0.24
+SURE = 0.32
 """Score from which an answer is given to a message that speaks of the bot's field."""
 SURE_CHAT = 0.28
 """Score from which small talk and questions about the bot are answered."""
-SURE_OUTSIDE = 0.42
+SURE_OUTSIDE = 0.45
 """Score from which an answer is given to a message that names nothing of the bot's field ("who does pep manage")."""
 SURE_ELSEWHERE = 0.5
 """Score from which an answer is given to a message about another part of the body, a machine or an animal."""
