@@ -54,6 +54,8 @@ $(VENV)/.made:
 $(VENV)/.runtime: requirements.lock $(VENV)/.made
 	@echo "Installing what the bot needs ..."
 	@$(PIP) -r requirements.lock
+	@echo "Reading the knowledge base ..."
+	@$(BIN)/python -m bot ask hello >/dev/null
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock pyproject.toml $(VENV)/.made

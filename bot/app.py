@@ -12,7 +12,6 @@ from bot.core.book import Book, open_book
 from bot.core.session import Session
 from bot.core.turn import Outcome, take_turn
 from bot.core.wording import Wording
-from bot.loader import load
 from bot.shelf import take_or_make
 from bot.stores import Store
 from bot.stores.memory import MemoryStore
@@ -79,5 +78,11 @@ def find_knowledge() -> Path:
 def open_service(knowledge: Path | None = None, country: str = "", store: Store | None = None) -> Service:
     """Load the knowledge base and return a service; raises KnowledgeError with every problem in it."""
     root = knowledge or find_knowledge()
-    book = take_or_make(root, lambda: open_book(load(root)), os.environ)
+
+    def make() -> Book:
+        from bot.loader import load
+
+        return open_book(load(root))
+
+    book = take_or_make(root, make, os.environ)
     return Service(book, store or MemoryStore(), country)

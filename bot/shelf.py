@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import copyreg
+import gc
 import hashlib
 import os
 import pickle
@@ -88,9 +89,12 @@ def _read(place: Path) -> Book | None:
             status = os.fstat(file.fileno())
             if hasattr(os, "getuid") and (status.st_uid != os.getuid() or status.st_mode & 0o022):
                 return None
+            gc.disable()  # nothing that is being read can be garbage, and looking for some doubles the time
             book: Any = pickle.load(file)  # only a file that this user alone can write gets here
     except Exception:  # a damaged file must never stop an answer
         return None
+    finally:
+        gc.enable()
     return book if isinstance(book, Book) else None
 
 

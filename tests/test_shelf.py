@@ -90,7 +90,7 @@ def test_a_damaged_book_is_made_anew(knowledge: Path, shelf: Path, damage: bytes
     take(knowledge, maker, shelf)
     (place,) = shelf.glob("*.book")
     place.write_bytes(damage)
-    assert take(knowledge, maker, shelf).knowledge == small.knowledge()
+    assert take(knowledge, maker, shelf).knowledge.red_flags == small.knowledge().red_flags
     assert maker.times == 2
     take(knowledge, maker, shelf)
     assert maker.times == 2

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.core.concepts import Lexicon, compile_lexicon
-from bot.core.knowledge import Country, Knowledge
+from bot.core.knowledge import Country, Knowledge, Vocabulary
 from bot.core.match import Index, build_index
 
 WORLD = "world"
@@ -27,6 +27,11 @@ class Book:
 
 
 def open_book(knowledge: Knowledge) -> Book:
-    """Compile a knowledge base; raises PhraseError when a phrase of the lexicon cannot be read."""
+    """Compile a knowledge base; raises PhraseError when a phrase of the lexicon cannot be read.
+
+    The book leaves out what is only needed to compile it: the phrases of the lexicon and the phrasings of the answers.
+    """
     lexicon = compile_lexicon(knowledge.vocabulary)
-    return Book(knowledge, lexicon, build_index(knowledge.answers.values(), lexicon))
+    index = build_index(knowledge.answers.values(), lexicon)
+    answers = {name: replace(answer, asks=()) for name, answer in knowledge.answers.items()}
+    return Book(replace(knowledge, vocabulary=Vocabulary({}), answers=answers), lexicon, index)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.core.knowledge import Concept, Vocabulary
 from bot.core.normalise import Plain, Respelling, normalise, stem
@@ -71,7 +71,8 @@ def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
     for name, group in phrases.items():
         for phrase in group:
             add(relations if needs(phrase) else plain, phrase, name)
-    return Lexicon(vocabulary.concepts, closure, plain, relations, respelling, speller, _negative(vocabulary))
+    named = {name: replace(concept, says=()) for name, concept in vocabulary.concepts.items()}
+    return Lexicon(named, closure, plain, relations, respelling, speller, _negative(vocabulary))
 
 
 def find_spans(plain: Plain, lexicon: Lexicon) -> tuple[tuple[Span, ...], Mapping[str, str]]:

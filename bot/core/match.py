@@ -26,6 +26,8 @@ FLATTER = 0.7
 """Power to which rarity is taken: rare words count for more, but not for everything."""
 SURE = 0.32
 """Score from which an answer is given to a message that speaks of the bot's field."""
+SAME = 0.9
+"""Closeness to a phrasing from which a question counts as that phrasing, whatever else it lacks."""
 SURE_CHAT = 0.28
 """Score from which small talk and questions about the bot are answered."""
 SURE_OUTSIDE = 0.45
@@ -60,22 +62,20 @@ class Match:
     score: float
     nearest: str
     shared: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Phrasing:
-    topic: str
-    text: str
-    weights: Mapping[str, float]
+    closeness: float = 0.0
+    """cosine between the question and the nearest phrasing"""
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
     """The phrasings of every answer, ready for `find`."""
 
-    phrasings: tuple[_Phrasing, ...]
-    postings: Mapping[str, Mapping[str, tuple[tuple[int, float], ...]]]
-    """feature -> topic -> (phrasing, weight in it)"""
+    phrasings: tuple[tuple[str, str], ...]
+    """topic and text"""
+    lengths: tuple[float, ...]
+    """length of each phrasing's bag of weights"""
+    postings: Mapping[str, Mapping[str, tuple[int, ...]]]
+    """feature -> topic -> numbers of the phrasings that have it"""
     centroids: Mapping[str, tuple[tuple[str, float], ...]]
     """feature -> (topic, weight in it)"""
     rarity: Mapping[str, float]
@@ -94,13 +94,19 @@ def build_index(answers: Iterable[Answer], lexicon: Lexicon) -> Index:
             words = [(token.word,) for token in plain.tokens]
             bags.append((answer.id, ask, features(words, [span.concept for span in spans], lexicon)))
     rarity = _rarity(bags)
-    phrasings = tuple(_Phrasing(topic, text, _unit(bag, rarity)) for topic, text, bag in bags)
-    postings: dict[str, dict[str, tuple[tuple[int, float], ...]]] = {}
-    for number, phrasing in enumerate(phrasings):
-        for feature, weight in phrasing.weights.items():
-            here = postings.setdefault(feature, {})
-            here[phrasing.topic] = (*here.get(phrasing.topic, ()), (number, weight))
-    return Index(phrasings, postings, _centroids(phrasings), rarity, max(rarity.values(), default=1.0), lexicon)
+    postings: dict[str, dict[str, list[int]]] = {}
+    for number, (topic, _, bag) in enumerate(bags):
+        for feature in bag:
+            postings.setdefault(feature, {}).setdefault(topic, []).append(number)
+    return Index(
+        tuple((topic, text) for topic, text, _ in bags),
+        tuple(math.sqrt(sum(rarity[f] ** 2 for f in bag)) or 1.0 for _, _, bag in bags),
+        {feature: {topic: tuple(n) for topic, n in here.items()} for feature, here in postings.items()},
+        _centroids([(topic, _unit(bag, rarity)) for topic, _, bag in bags]),
+        rarity,
+        max(rarity.values(), default=1.0),
+        lexicon,
+    )
 
 
 def find(index: Index, reading: Reading, topic: str | None = None) -> tuple[Match, ...]:
@@ -116,28 +122,30 @@ def find(index: Index, reading: Reading, topic: str | None = None) -> tuple[Matc
         for name, there in index.centroids.get(feature, ()):
             sums[name] = sums.get(name, 0.0) + weight * there
     candidates = sorted(sums, key=lambda name: (-sums[name], name))[:MOST_CANDIDATES]
-    scored = []
-    for name in candidates:
-        score, number = _nearest(index, query, name)
-        scored.append((NEAREST * score + (1 - NEAREST) * sums[name], name, number))
+    scored = [
+        (NEAREST * near + (1 - NEAREST) * sums[name], name, best)
+        for name in candidates
+        for near, best in (_nearest(index, query, name),)
+    ]
     scored.sort(key=lambda entry: (-entry[0], entry[1]))
-    return tuple(_match(index, query, name, score, number) for score, name, number in scored[:8])
+    return tuple(_match(index, query, *entry) for entry in scored[:8])
 
 
-def _nearest(index: Index, query: Mapping[str, float], topic: str) -> tuple[float, int]:
-    """Return the mean cosine of the topic's phrasings nearest to the question, and the number of the nearest."""
+def _nearest(index: Index, query: Mapping[str, float], topic: str) -> tuple[float, tuple[int, float]]:
+    """Return the mean cosine of the topic's phrasings nearest to the question, and the nearest with its own cosine."""
     near: dict[int, float] = {}
     for feature, weight in query.items():
-        for number, there in index.postings.get(feature, {}).get(topic, ()):
-            near[number] = near.get(number, 0.0) + weight * there
-    best = sorted(near, key=lambda number: (-near[number], number))[:NEIGHBOURS]
-    return sum(near[number] for number in best) / NEIGHBOURS, best[0] if best else 0
+        product = weight * index.rarity[feature]
+        for number in index.postings[feature].get(topic, ()):
+            near[number] = near.get(number, 0.0) + product
+    best = sorted(((near[n] / index.lengths[n], -n) for n in near), reverse=True)[:NEIGHBOURS]
+    return sum(cosine for cosine, _ in best) / NEIGHBOURS, (-best[0][1], best[0][0]) if best else (0, 0.0)
 
 
-def _match(index: Index, query: Mapping[str, float], name: str, score: float, number: int) -> Match:
-    phrasing = index.phrasings[number]
-    shared = sorted(query.keys() & phrasing.weights.keys(), key=lambda f: (-query[f] * phrasing.weights[f], f))
-    return Match(name, round(score, 4), phrasing.text, tuple(shared[:6]))
+def _match(index: Index, query: Mapping[str, float], score: float, topic: str, nearest: tuple[int, float]) -> Match:
+    number, closeness = nearest
+    shared = [f for f in sorted(query, key=lambda f: (-query[f], f)) if number in index.postings[f].get(topic, ())]
+    return Match(topic, round(score, 4), index.phrasings[number][1], tuple(shared[:6]), round(closeness, 4))
 
 
 def features(words: Sequence[tuple[str, ...]], concepts: Iterable[str], lexicon: Lexicon) -> Counter[str]:
@@ -184,11 +192,11 @@ def _unit(bag: Mapping[str, int], rarity: Mapping[str, float], unknown: float = 
     return {feature: weight / length for feature, weight in weights.items()}
 
 
-def _centroids(phrasings: Sequence[_Phrasing]) -> Mapping[str, tuple[tuple[str, float], ...]]:
+def _centroids(phrasings: Sequence[tuple[str, Mapping[str, float]]]) -> Mapping[str, tuple[tuple[str, float], ...]]:
     sums: dict[str, dict[str, float]] = {}
-    for phrasing in phrasings:
-        mine = sums.setdefault(phrasing.topic, {})
-        for feature, weight in phrasing.weights.items():
+    for topic, weights in phrasings:
+        mine = sums.setdefault(topic, {})
+        for feature, weight in weights.items():
             mine[feature] = mine.get(feature, 0.0) + weight
     result: dict[str, list[tuple[str, float]]] = {}
     for topic, mine in sums.items():

@@ -9,7 +9,7 @@ from bot.core.blocks import AlertCard, Block, Bullets, Choice, Choices, Reply, S
 from bot.core.book import Book
 from bot.core.cards import action, card, numbers, top_findings
 from bot.core.knowledge import RANK, Answer
-from bot.core.match import MARGIN, POSSIBLE, SURE, SURE_CHAT, SURE_ELSEWHERE, SURE_OUTSIDE, Match
+from bot.core.match import MARGIN, POSSIBLE, SAME, SURE, SURE_CHAT, SURE_ELSEWHERE, SURE_OUTSIDE, Match
 from bot.core.session import Session
 from bot.core.triage import Verdict
 from bot.core.wording import Wording
@@ -41,7 +41,7 @@ class Found:
         second = self.matches[1].score if len(self.matches) > 1 else 0.0
         if first < POSSIBLE:
             return "nothing"
-        if first >= self._sure():
+        if first >= self._sure() or (self.matches[0].closeness >= SAME and not self.elsewhere):
             return "sure" if first - second >= MARGIN else "close"
         return "nothing" if self.elsewhere else "possible"
 
