@@ -437,7 +437,7 @@ def test_a_stated_age_sticks(service: Service, age: str) -> None:
     """Somebody who said that they are under 18 gets no answer for adults, now or later, asked or tapped."""
     answers = service.book.knowledge.answers
     adult = next(one for one in answers.values() if one.audience == "adults")
-    for turns in ((age, adult.asks[0]), (age, "hello", "thanks", adult.asks[0]), (age, f"/topic {adult.id}")):
+    for turns in ((age, adult.title), (age, "hello", "thanks", adult.title), (age, f"/topic {adult.id}")):
         reply = talk(service, *turns).reply
         assert adult.short not in plain(reply), turns
         assert reply.topic is None or answers[reply.topic].audience == "everyone", turns

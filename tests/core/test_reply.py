@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -130,7 +131,7 @@ def test_no_score_falls_through(scores: tuple[float, ...], decision: str) -> Non
         (SURE_ELSEWHERE, "nothing", {"elsewhere": True}),
     ],
 )
-def test_what_a_message_speaks_of_sets_the_score_it_needs(enough: float, weak: str, about: dict[str, bool]) -> None:
+def test_what_a_message_speaks_of_sets_the_score_it_needs(enough: float, weak: str, about: dict[str, Any]) -> None:
     """Small talk, and what names nothing of the field or something else altogether, has a threshold of its own."""
     assert enough != SURE
     assert Found((Match("t", enough, ""),), **about).decision == "sure"
