@@ -28,7 +28,7 @@ def said(reply: Reply) -> str:
     return "\n".join(line for block in reply.blocks if isinstance(block, Text) for line in block.paragraphs)
 
 
-def composed(*scores: tuple[str, float], session: Session | None = None, **found: bool) -> Reply:
+def composed(*scores: tuple[str, float], session: Session | None = None, **found: Any) -> Reply:
     """The reply to a message without red flags that has these matches."""
     matches = tuple(Match(topic, score, "") for topic, score in scores)
     return compose(small.book(), session or Session(country="GB"), NOTHING, Found(matches, **found))
