@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
+from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
 
 from bot.core.document import Document, Node
 from bot.core.knowledge import Knowledge
@@ -19,8 +20,7 @@ MAX_DEPTH = 32
 MAX_NODES = 50_000
 
 _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_IGNORED_FOLDERS = frozenset({"schema", "retired"})
-_IGNORED_FILES = frozenset({"README.md", "real-words.txt"})
+_IGNORED = frozenset({"schema", "retired", "README.md", "real-words.txt"})
 _WRITE_OUT = "write the text out, or put it in quotes"
 _FORMAT = "see knowledge/README.md for the format"
 _ADVICE = {
@@ -35,120 +35,65 @@ _ADVICE = {
 }
 
 
-class _UnreadableError(Exception):
-    """The rest of the file cannot be read."""
+class _Reader:
+    """Reads the values of one file from events: text, lists and maps, and nothing else that YAML can do."""
 
-
-class _Tree:
-    """Grows the nodes of one file from events, with its own stack, so that nesting cannot exhaust Python's."""
-
-    __slots__ = ("_begun", "_count", "_key", "_path", "_stack", "_top", "problems", "root")
-
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, parser: Any, problems: list[Problem]) -> None:
         self._path = path
-        self._top: Any = None
-        """the list or the map that grows now"""
-        self._key: tuple[str, int] | None = None
-        """the key of that map which waits for its value, and its line"""
-        self._stack: list[tuple[Any, tuple[str, int] | None, int]] = []
-        """what waits until that is closed, and the line where that began"""
-        self._count = 0
-        self._begun = False
-        self.root: Node | None = None
-        self.problems: list[Problem] = []
+        self._next = parser.get_event
+        self._problems = problems
+        self._left = MAX_NODES
 
-    def grow(self, parser: Any) -> None:
-        """Read events until the stream ends."""
-        read, scalar = parser.get_event, yaml.ScalarEvent
-        while (event := read()) is not None:
-            kind = event.__class__
-            if kind is scalar:
-                self._scalar(event)
-            elif (step := _STEPS.get(kind)) is not None:
-                step(self, event)
+    def root(self) -> Node | None:
+        """Read the only document of the file; None when there is none."""
+        root = None
+        while (event := self._next()) is not None:
+            if event.__class__ is yaml.DocumentStartEvent:
+                if root is not None:
+                    raise self._wrong(event, "a second document (---) in one file", "remove the line ---")
+                event = self._next()
+                root = Node(self._value(event, 0), event.start_mark.line + 1)
+        return root
 
-    def _scalar(self, event: Any) -> None:
-        line = event.start_mark.line + 1
-        if event.anchor is not None or event.tag is not None:
-            self._forbid(event, line)
-        self._count += 1
-        top = self._top
-        if top.__class__ is list and self._count < MAX_NODES:
-            top.append(Node(event.value, line))
-        elif top.__class__ is dict and self._key is None:
-            self._name(event.value, line)
-        else:
-            self._place(event.value, line)
-
-    def _name(self, key: str, line: int) -> None:
-        if key == "<<":
-            self._problem(line, "a merge key (<<) is not allowed", "write the keys out")
-        elif key in self._top:
-            self._problem(line, f"the key {key!r} stands here twice", "keep one of the two")
-        self._key = (key, line)
-
-    def _place(self, value: Any, line: int) -> None:
-        if self._count > MAX_NODES:
-            raise self._stop(line, f"more than {MAX_NODES:,} values in one file", "split the file")
-        if self._top is None:
-            self.root = Node(value, line)
-        elif self._key is None:
-            self._top.append(Node(value, line))
-        else:
-            self._top[self._key[0]] = Node(value, self._key[1])
-            self._key = None
-
-    def _open(self, event: Any) -> None:
-        line = event.start_mark.line + 1
-        if event.anchor is not None or event.tag is not None:
-            self._forbid(event, line)
-        if len(self._stack) >= MAX_DEPTH:
-            raise self._stop(line, f"nested more than {MAX_DEPTH} levels deep", "make it flatter, or close a bracket")
-        if self._top.__class__ is dict and self._key is None:
-            raise self._stop(line, "a list or a map cannot be a key", "use text before the colon")
-        self._count += 1
-        self._stack.append((self._top, self._key, line))
-        self._top = {} if event.__class__ is yaml.MappingStartEvent else []
-        self._key = None
-
-    def _close(self, _event: Any) -> None:
-        value = tuple(self._top) if self._top.__class__ is list else self._top
-        self._top, self._key, line = self._stack.pop()
-        self._place(value, line)
-
-    def _alias(self, event: Any) -> None:
-        line = event.start_mark.line + 1
-        self._problem(line, f"an alias (*{event.anchor}) is not allowed", _WRITE_OUT)
-        event.tag, event.anchor, event.value = None, None, ""
-        self._scalar(event)
-
-    def _start(self, event: Any) -> None:
-        if self._begun:
-            raise self._stop(event.start_mark.line + 1, "a second document (---) in one file", "remove the line ---")
-        self._begun = True
-
-    def _forbid(self, event: Any, line: int) -> None:
+    def _value(self, event: Any, depth: int) -> Any:
+        self._left -= 1
+        if self._left < 0:
+            raise self._wrong(event, f"more than {MAX_NODES:,} values in one file", "split the file")
         if event.anchor is not None:
-            self._problem(line, f"an anchor (&{event.anchor}) is not allowed", _WRITE_OUT)
+            what = "an alias (*" if event.__class__ is yaml.AliasEvent else "an anchor (&"
+            self._wrong(event, f"{what}{event.anchor}) is not allowed", _WRITE_OUT)
+            if event.__class__ is yaml.AliasEvent:
+                return ""
         if event.tag is not None:
-            self._problem(line, f"a tag ({event.tag}) is not allowed", "put the text in quotes")
+            self._wrong(event, f"a tag ({event.tag}) is not allowed", "put the text in quotes")
+        if event.__class__ is ScalarEvent:
+            return event.value
+        if depth >= MAX_DEPTH:
+            raise self._wrong(event, f"nested more than {MAX_DEPTH} levels deep", "make it flatter, or close a bracket")
+        return self._map(depth + 1) if event.__class__ is MappingStartEvent else self._list(depth + 1)
 
-    def _problem(self, line: int, what: str, mend: str) -> None:
-        self.problems.append(Problem(self._path, line, what, mend))
+    def _list(self, depth: int) -> tuple[Node, ...]:
+        items = []
+        while (event := self._next()).__class__ is not SequenceEndEvent:
+            items.append(Node(self._value(event, depth), event.start_mark.line + 1))
+        return tuple(items)
 
-    def _stop(self, line: int, what: str, mend: str) -> _UnreadableError:
-        self._problem(line, what, mend)
-        return _UnreadableError()
+    def _map(self, depth: int) -> Mapping[str, Node]:
+        keys: dict[str, Node] = {}
+        while (event := self._next()).__class__ is not MappingEndEvent:
+            key = self._value(event, depth)
+            if not isinstance(key, str):
+                raise self._wrong(event, "a list or a map cannot be a key", "use text before the colon")
+            if key == "<<":
+                self._wrong(event, "a merge key (<<) is not allowed", "write the keys out")
+            elif key in keys:
+                self._wrong(event, f"the key {key!r} stands here twice", "keep one of the two")
+            keys[key] = Node(self._value(self._next(), depth), event.start_mark.line + 1)
+        return keys
 
-
-_STEPS: dict[type, Any] = {
-    yaml.MappingStartEvent: _Tree._open,
-    yaml.SequenceStartEvent: _Tree._open,
-    yaml.MappingEndEvent: _Tree._close,
-    yaml.SequenceEndEvent: _Tree._close,
-    yaml.AliasEvent: _Tree._alias,
-    yaml.DocumentStartEvent: _Tree._start,
-}
+    def _wrong(self, event: Any, what: str, mend: str) -> KnowledgeError:
+        self._problems.append(Problem(self._path, event.start_mark.line + 1, what, mend))
+        return KnowledgeError(self._problems)
 
 
 def read_text(path: str, data: bytes) -> tuple[Document | None, tuple[Problem, ...]]:
@@ -160,23 +105,17 @@ def read_text(path: str, data: bytes) -> tuple[Document | None, tuple[Problem, .
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         return None, (Problem(path, line, "not UTF-8 text", "save the file as UTF-8"),)
-    tree = _Tree(path)
-    parser = None
+    problems: list[Problem] = []
+    root = None
     try:
-        parser = _PARSER(text)
-        tree.grow(parser)
-    except _UnreadableError:
-        pass
+        root = _Reader(path, _PARSER(text), problems).root()
+    except KnowledgeError:
+        pass  # the rest of the file cannot be read
     except yaml.YAMLError as error:
-        tree.problems.append(_explain(path, text, error))
-    finally:
-        if parser is not None:
-            parser.dispose()
-    if tree.root is None and not tree.problems:
-        tree.problems.append(Problem(path, 1, "the file is empty", "fill it, or delete it"))
-    if tree.root is None or tree.problems:
-        return None, tuple(tree.problems)
-    return Document(path, tree.root), ()
+        problems.append(_explain(path, text, error))
+    if root is None and not problems:
+        problems.append(Problem(path, 1, "the file is empty", "fill it, or delete it"))
+    return (None if root is None or problems else Document(path, root)), tuple(problems)
 
 
 def _explain(path: str, text: str, error: yaml.YAMLError) -> Problem:
@@ -193,55 +132,46 @@ def read_folder(root: Path) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
     problems: list[Problem] = []
     if not root.is_dir():
         return (), (Problem(str(root), 1, "there is no such folder", "name the knowledge folder"),)
-    for path, file in sorted(_files(str(root), "")):
+    for path in sorted(_files(root)):
         if not path.endswith(".yaml"):
             problems.append(Problem(path, 1, "not a .yaml file", "rename it to end in .yaml, or move it elsewhere"))
             continue
         try:
-            with open(file, "rb") as stream:
-                data = stream.read(MAX_BYTES + 1)
+            with open(root / path, "rb") as stream:
+                document, found = read_text(path, stream.read(MAX_BYTES + 1))
         except OSError as error:
             problems.append(Problem(path, 1, f"cannot be opened ({error.strerror})", "check its permissions"))
             continue
-        document, found = read_text(path, data)
         problems.extend(found)
         if document is not None:
             documents.append(document)
     return tuple(documents), tuple(problems)
 
 
-def _files(folder: str, prefix: str) -> Iterator[tuple[str, str]]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            name = entry.name
-            if name.startswith((".", "__")) or (not prefix and name in _IGNORED_FILES | _IGNORED_FOLDERS):
-                continue
-            if entry.is_dir():
-                yield from _files(entry.path, f"{prefix}{name}/")
-            else:
-                yield f"{prefix}{name}", entry.path
+def _files(folder: Path, prefix: str = "") -> Iterator[str]:
+    for entry in os.scandir(folder):
+        path = prefix + entry.name
+        if entry.name.startswith((".", "__")) or path in _IGNORED:
+            continue
+        if entry.is_dir():
+            yield from _files(folder / entry.name, f"{path}/")
+        else:
+            yield path
 
 
 def read_words(root: Path) -> frozenset[str]:
     """Read the ordinary words that typo repair leaves alone, one a line below the comment; without the file, none."""
-    try:
-        data = (root / "real-words.txt").read_bytes()
-    except FileNotFoundError:
-        return frozenset()
-    lines = data.decode("utf-8", "replace").splitlines()
-    return frozenset(lines[next((place for place, line in enumerate(lines) if not line.startswith("#")), 0) :])
-
-
-def read_knowledge(root: Path) -> tuple[Knowledge, tuple[Problem, ...]]:
-    """Read what can be used of a knowledge folder, and everything that is wrong with it, sorted by place."""
-    documents, problems = read_folder(root)
-    book, more = build(documents, read_words(root))
-    return book, tuple(sorted((*problems, *more)))
+    path = root / "real-words.txt"
+    text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+    while text.startswith("#"):
+        text = text.partition("\n")[2]
+    return frozenset(text.splitlines())
 
 
 def load(root: Path) -> Knowledge:
-    """Read a knowledge folder, or raise one KnowledgeError that carries every error in it."""
-    book, problems = read_knowledge(root)
-    if any(problem.severity == "error" for problem in problems):
+    """Read a knowledge folder, or raise one KnowledgeError that carries everything wrong in it, sorted by place."""
+    documents, unreadable = read_folder(root)
+    book, unfit = build(documents, read_words(root))
+    if problems := sorted((*unreadable, *unfit)):
         raise KnowledgeError(problems)
     return book

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from bot.app import Service
-from bot.authoring.cases import Case, gather_cases, read_cases
+from bot.authoring.cases import Case, gather_cases
 from tests.talking import talk
 
 FOLDER = Path(__file__).resolve().parent / "cases"
-CASES, _ = gather_cases(FOLDER)
+CASES, PROBLEMS = gather_cases(FOLDER)
+KNOWN_GAPS = [case for case in CASES if case.known_gap]
 
 
 def of(kind: str) -> list[str]:
@@ -24,7 +25,7 @@ def failures(kind: str, entry: str, matches: Callable[[Case], str]) -> list[str]
     """The messages of an entry that end differently than they must, with what came instead."""
     found = []
     for case in CASES:
-        if (case.kind, case.entry) == (kind, entry):
+        if (case.kind, case.entry) == (kind, entry) and not case.known_gap:
             instead = matches(case)
             if instead:
                 found.append(
@@ -35,7 +36,7 @@ def failures(kind: str, entry: str, matches: Callable[[Case], str]) -> list[str]
 
 def test_every_file_of_cases_can_be_read() -> None:
     """No file of cases is broken."""
-    assert read_cases(FOLDER) == CASES
+    assert not PROBLEMS, "\n" + "\n".join(map(str, PROBLEMS))
 
 
 def test_every_entry_has_cases(service: Service) -> None:
@@ -57,14 +58,24 @@ def test_red_flag(service: Service, entry: str) -> None:
     assert not missed, "\n" + "\n".join(missed)
 
 
+def other_answer(service: Service, case: Case) -> str:
+    """What a message gets instead of what it must get: the answer first, or for a must also among the choices."""
+    reply = talk(service, case.text).reply
+    choice = case.must and reply.outcome == "choices" and case.entry in reply.suggestions
+    if (reply.topic == case.entry or choice) is case.must:
+        return ""
+    return f"gets {reply.outcome} {reply.topic} {list(reply.suggestions)}"
+
+
 @pytest.mark.parametrize("entry", of("answers"))
 def test_answer(service: Service, entry: str) -> None:
     """The answer comes first, or among the choices, for every message that it must, and first for none other."""
-
-    def instead(case: Case) -> str:
-        reply = talk(service, case.text).reply
-        offered = reply.topic == entry or (case.must and reply.outcome == "choices" and entry in reply.suggestions)
-        return "" if offered is case.must else f"gets {reply.outcome} {reply.topic} {list(reply.suggestions)}"
-
-    missed = failures("answers", entry, instead)
+    missed = failures("answers", entry, lambda case: other_answer(service, case))
     assert not missed, "\n" + "\n".join(missed)
+
+
+@pytest.mark.xfail(strict=True, raises=AssertionError, reason="a known gap: once it passes, move it to must-match or must-not-match")
+@pytest.mark.parametrize("case", KNOWN_GAPS, ids=lambda case: f"{case.path}:{case.line}")
+def test_known_gap(service: Service, case: Case) -> None:
+    """A message that should lead to the answer, or should not, does not do so yet; once it does, it moves."""
+    assert not other_answer(service, case), f"{case.path}:{case.line}: {case.text!r} is still a gap"

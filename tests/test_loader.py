@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from bot import loader
 from bot.core.document import Document, Node
+from bot.core.schema import build
 from bot.errors import KnowledgeError
-from bot.loader import MAX_BYTES, MAX_DEPTH, MAX_NODES, load, read_folder, read_knowledge, read_text, read_words
+from bot.loader import MAX_BYTES, MAX_DEPTH, MAX_NODES, load, read_folder, read_text, read_words
 
 BOMB = "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n"
 BROKEN = {
@@ -160,8 +161,8 @@ def test_what_can_be_used(tmp_path: Path) -> None:
     (tmp_path / "wording").mkdir()
     (tmp_path / "wording/en.yaml").write_text("hello: Hi\n")
     (tmp_path / "reviews.yaml").write_text("")
-    book, problems = read_knowledge(tmp_path)
-    assert book.wording["en"] == {"hello": "Hi"}
+    documents, problems = read_folder(tmp_path)
+    assert build(documents)[0].wording["en"] == {"hello": "Hi"}
     assert [problem.path for problem in problems] == ["reviews.yaml"]
 
 

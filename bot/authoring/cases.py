@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
-from bot.core.document import Document, Node
+from bot.core.document import Document
 from bot.core.schema.fields import Field, Table
-from bot.core.schema.report import Report
-from bot.core.schema.values import read_map
-from bot.errors import KnowledgeError, Problem
+from bot.core.schema.values import Reader
+from bot.errors import Problem
 from bot.loader import read_folder
 
-KINDS = ("answers", "red-flags")
-_TABLE: Table = (
+_RED_FLAG: Table = (
     Field("must-match", "messages that must lead to this entry", "texts", required=True),
     Field("must-not-match", "messages that must not", "texts", required=True),
 )
+_ANSWER: Table = (
+    *_RED_FLAG,
+    Field("known-gap", "messages that should lead to it and do not yet", "texts"),
+    Field("known-gap-not", "messages that should not lead to it and still do", "texts"),
+)
+KINDS = {"answers": _ANSWER, "red-flags": _RED_FLAG}
+"""What may stand in a file of cases of each kind: a red flag has no known gaps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,41 +38,30 @@ class Case:
     must: bool
     path: str
     line: int
-
-
-def read_cases(folder: Path) -> tuple[Case, ...]:
-    """Read every case, or raise one KnowledgeError that carries everything wrong with the files."""
-    cases, problems = gather_cases(folder)
-    if problems:
-        raise KnowledgeError(problems)
-    return cases
+    known_gap: bool = False
+    """it should match, or not match, and does not yet do so: it is expected to fail"""
 
 
 def gather_cases(folder: Path) -> tuple[tuple[Case, ...], tuple[Problem, ...]]:
     """Read every case that can be read, with everything wrong with the files."""
+    above = "/".join(folder.parts[-2:])
+    documents, found = read_folder(folder)
+    problems = [replace(each, path=f"{above}/{each.path}") for each in found if each.path.split("/")[0] in KINDS]
     cases: list[Case] = []
-    problems: list[Problem] = []
-    for kind in KINDS:
-        prefix = "/".join((*folder.parts[-2:], kind))
-        documents, found = read_folder(folder / kind) if (folder / kind).is_dir() else ((), ())
-        for problem in found:
-            problems.append(Problem(f"{prefix}/{problem.path}", problem.line, problem.what, problem.mend))
-        for document in documents:
-            report = Report(f"{prefix}/{document.path}")
-            cases.extend(_cases(kind, document, report))
-            problems.extend(report.problems)
+    for document in documents:
+        if document.path.split("/")[0] in KINDS:
+            reader = Reader(f"{above}/{document.path}")
+            cases.extend(_cases(document, reader))
+            problems.extend(reader.problems)
     return tuple(cases), tuple(problems)
 
 
-def _cases(kind: str, document: Document, report: Report) -> list[Case]:
-    entry = document.path.removesuffix(".yaml")
-    values = read_map(_TABLE, document.root, report, f"the cases of {entry}")
-    if values is None or not isinstance(document.root.value, dict):
-        return []
-    return [
-        Case(entry, kind, str(item.value).strip(), name == "must-match", report.path, item.line)
-        for name, node in document.root.value.items()
-        if name in ("must-match", "must-not-match")
-        for item in node.value
-        if isinstance(item, Node) and str(item.value).strip()
-    ]
+def _cases(document: Document, reader: Reader) -> Iterator[Case]:
+    kind, _, entry = document.path.removesuffix(".yaml").partition("/")
+    keys: Any = document.root.value
+    if reader.read(KINDS[kind], document.root, f"the cases of {entry}") is None:
+        return
+    for key in [field.name for field in KINDS[kind] if field.name in keys]:
+        for item in keys[key].value:
+            must, gap = key in ("must-match", "known-gap"), key.startswith("known-gap")
+            yield Case(entry, kind, item.value.strip(), must, reader.path, item.line, gap)

@@ -13,25 +13,11 @@ from bot.core.schema import build
 from bot.errors import Problem
 from bot.loader import read_folder, read_words
 
-CHECKS: tuple[Callable[[Material], Iterator[Problem]], ...] = (
-    texts.check_length,
-    texts.check_sentences,
-    texts.check_paragraphs,
-    texts.check_grade,
-    texts.check_reassurance,
-    texts.check_placeholders,
-    texts.check_asks,
-    coverage.check_evidence,
-    coverage.check_counts,
-    coverage.check_leaks,
-    coverage.check_repeats,
-    coverage.check_gaps,
-    coverage.check_groups,
-    coverage.check_phrases,
-    coverage.check_use,
-    review.check_signatures,
-    review.check_freshness,
-    schemas.check_schemas,
+CHECKS: tuple[Callable[[Material], Iterator[Problem]], ...] = tuple(
+    made
+    for module in (texts, coverage, review, schemas)
+    for name, made in vars(module).items()
+    if name.startswith("check_")
 )
 """Each looks at one thing; what it looks at is its docstring."""
 

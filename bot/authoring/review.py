@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
@@ -32,35 +32,28 @@ def _plain(value: Any) -> Any:
 
 def check_signatures(material: Material) -> Iterator[Problem]:
     """A signature holds only for the text it was given for, and only a signed entry calls itself signed."""
-    book = material.book
-    entries: Mapping[str, Answer | RedFlag] = {
-        **{f"answers/{name}": answer for name, answer in book.answers.items()},
-        **{f"red-flags/{name}": flag for name, flag in book.red_flags.items()},
-    }
-    for name, entry in entries.items():
-        review = book.reviews.get(name)
+    for name, entry in material.entries.items():
+        review = material.book.reviews.get(name)
         if review is None and entry.status != "draft":
             mend = "write status: draft until a clinician signs it in reviews.yaml"
             yield material.problem((name, "status"), "nobody signed this", mend)
         if review is not None and review.hash != content_hash(entry):
             mend = f"have it signed again, with the hash {content_hash(entry)}, or restore the text"
-            path, line = book.places[f"reviews/{name}"]
-            yield Problem(path, line, f"the text of {name} changed since it was signed", mend)
+            yield material.problem((f"reviews/{name}",), f"the text of {name} changed since it was signed", mend)
 
 
 def check_freshness(material: Material) -> Iterator[Problem]:
     """A number that was seen was seen within 90 days; from 60 days on it is time to look again."""
     for country in material.book.countries.values():
-        for place, line in enumerate(country.lines):
-            at = (f"countries/{country.id}", "lines", place, "verified-on")
-            if not line.verified_on:
-                if line.verified != "unverified":
-                    yield material.problem(at, f"{line.name}: no day of verification", "add verified-on")
-                continue
-            age = (material.today - date.fromisoformat(line.verified_on)).days
-            what = f"{line.name}: the number was last seen {age} days ago"
-            if age < 0:
-                yield material.problem(at, f"{line.name}: seen on a day to come", "mend the date")
-            elif age >= STALE_DAYS:
-                severity = "error" if age >= EXPIRED_DAYS else "warning"
-                yield material.problem(at, what, "look at the operator's page, and write the day", severity)
+        for number, line in enumerate(country.lines):
+            place = (f"countries/{country.id}", "lines", number, "verified-on")
+            if line.verified_on:
+                age = (material.today - date.fromisoformat(line.verified_on)).days
+                if age >= STALE_DAYS:
+                    what = f"{line.name}: the number was last seen {age} days ago"
+                    severity = "error" if age >= EXPIRED_DAYS else "warning"
+                    yield material.problem(place, what, "look at the operator's page, and write the day", severity)
+                elif age < 0:
+                    yield material.problem(place, f"{line.name}: seen on a day to come", "mend the date")
+            elif line.verified != "unverified":
+                yield material.problem(place, f"{line.name}: no day of verification", "add verified-on")

@@ -32,7 +32,7 @@ SURE_CHAT = 0.28
 """Score from which small talk and questions about the bot are answered."""
 SURE_OUTSIDE = 0.45
 """Score from which an answer is given to a message that names nothing of the bot's field ("who does pep manage")."""
-SURE_ELSEWHERE = 0.5
+SURE_ELSEWHERE = 0.6
 """Score from which an answer is given to a message about another part of the body, a machine or an animal."""
 POSSIBLE = 0.15
 """Score from which a topic is offered as a choice."""

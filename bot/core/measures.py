@@ -105,14 +105,14 @@ class Measure:
     since: bool = False
 
     def minutes(self, now: datetime) -> float:
-        """Return a time as minutes up to `now`; a weekday is its last one, at midday."""
+        """Return a time as minutes up to `now`; a weekday is its last one, at midday, or today."""
         if self.kind == "year":
             return max(0.0, now.year - self.amount) * 365 * DAY
         if self.kind != "weekday":
             return self.amount
-        days = (now.weekday() - int(self.amount)) % 7 or 7
+        days = (now.weekday() - int(self.amount)) % 7
         midday = (now - timedelta(days=days)).replace(hour=12, minute=0, second=0, microsecond=0)
-        return (now - midday).total_seconds() / 60
+        return max(0.0, (now - midday).total_seconds() / 60)
 
 
 def measure(tokens: Sequence[Token]) -> tuple[Measure, ...]:

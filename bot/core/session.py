@@ -71,7 +71,9 @@ class Session:
         turn = fresh.turn + 1
         times = _by_sentence(reading)
         new = tuple(_fact(mention, times, turn, now) for mention in _telling(reading.mentions))
-        numbers = {m.kind: m.amount for m in reading.measures if m.kind in ("age", "temperature")}
+        animals = {mention.sentence for mention in reading.mentions if mention.concept == "animal"}
+        told = [m for m in reading.measures if m.kind in ("age", "temperature") and m.sentence not in animals]
+        numbers = {m.kind: m.amount for m in told}
         temperature = numbers.get("temperature", fresh.temperature)
         if numbers.get("temperature", 0.0) >= FEVER:
             new += (StatedFact("fever", "present", turn, 0, 0, 0),)

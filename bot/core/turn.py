@@ -16,6 +16,10 @@ from bot.core.trace import Trace, explain
 from bot.core.triage import judge
 
 _OURS = frozenset(("place", "act", "substance", "condition", "safeguarding", "topic"))
+CHAT = "about-the-bot"
+"""Group of the answers that are small talk or about the bot."""
+SMALL_TALK = frozenset(("greeting", "thanks", "goodbye", "insult"))
+"""Topics that give way to any other when the message also names something of the bot's field."""
 _BODILY = _OURS | {"symptom", "sign", "object"}
 
 
@@ -57,9 +61,12 @@ def _chosen(session: Session, text: str) -> str:
 
 
 def _found(book: Book, reading: Reading, matches: tuple[Match, ...]) -> Found:
-    kinds = {book.lexicon.kind(m.concept) for m in reading.mentions if not m.elsewhere}
-    kinds |= {book.lexicon.kind(concept) for concept in reading.ideas}
-    refused = next((concept for concept in reading.ideas if book.lexicon.kind(concept) == "refuse"), "")
-    elsewhere = "elsewhere" in kinds and "place" not in kinds
-    chat = bool(matches) and book.knowledge.answers[matches[0].topic].group == "about-the-bot"
-    return Found(matches, bool(kinds & _BODILY), bool(kinds & _OURS), elsewhere, refused, chat)
+    kind = book.lexicon.kind
+    kinds = {kind(m.concept) for m in reading.mentions if not m.elsewhere} | {kind(idea) for idea in reading.ideas}
+    ours = bool(kinds & _OURS)
+    refused = next((idea for idea in reading.ideas if kind(idea) == "refuse"), "")
+    elsewhere = "place" not in kinds and any(kind(m.concept) == "elsewhere" for m in reading.mentions)
+    if ours:  # "no thanks, I do not want anal" is more than thanks
+        matches = tuple(sorted(matches, key=lambda match: match.topic in SMALL_TALK))
+    chat = bool(matches) and book.knowledge.answers[matches[0].topic].group == CHAT
+    return Found(matches, bool(kinds & _BODILY), ours, elsewhere, refused, chat)

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.authoring.cases import Case, gather_cases, read_cases
-from bot.errors import KnowledgeError
+from bot.authoring.cases import Case, gather_cases
 
 
 def _write(folder: Path, name: str, text: str) -> None:
@@ -20,7 +19,9 @@ def test_cases_are_read(tmp_path: Path) -> None:
     """Each message arrives with its entry, its kind, what it proves and its line."""
     _write(tmp_path, "answers/mess.yaml", "must-match:\n  - is it\nmust-not-match: []\n")
     _write(tmp_path, "red-flags/bleed.yaml", "must-match: []\nmust-not-match:\n  - no\n  - 5\n")
-    assert read_cases(tmp_path / "tests" / "cases") == (
+    cases, problems = gather_cases(tmp_path / "tests" / "cases")
+    assert problems == ()
+    assert cases == (
         Case("mess", "answers", "is it", True, "tests/cases/answers/mess.yaml", 2),
         Case("bleed", "red-flags", "no", False, "tests/cases/red-flags/bleed.yaml", 3),
         Case("bleed", "red-flags", "5", False, "tests/cases/red-flags/bleed.yaml", 4),
@@ -30,8 +31,8 @@ def test_cases_are_read(tmp_path: Path) -> None:
 def test_other_folders(tmp_path: Path) -> None:
     """Folders of other kinds of cases are left alone, and a missing folder holds none."""
     _write(tmp_path, "stories/a.yaml", "anything: at all\n")
-    assert read_cases(tmp_path / "tests" / "cases") == ()
-    assert read_cases(tmp_path / "nowhere") == ()
+    assert gather_cases(tmp_path / "tests" / "cases") == ((), ())
+    assert gather_cases(tmp_path / "nowhere") == ((), ())
 
 
 @pytest.mark.parametrize(
@@ -50,5 +51,19 @@ def test_broken_cases(tmp_path: Path, text: str, problem: str) -> None:
     cases, problems = gather_cases(tmp_path / "tests" / "cases")
     assert cases == ()
     assert str(problems[0]).startswith(f"tests/cases/answers/{problem}")
-    with pytest.raises(KnowledgeError):
-        read_cases(tmp_path / "tests" / "cases")
+
+
+def test_known_gaps(tmp_path: Path) -> None:
+    """A known gap of an answer is a case of its own sort: it should match, and is expected to fail."""
+    _write(tmp_path, "answers/mess.yaml", "must-match: []\nmust-not-match: []\nknown-gap:\n  - will I leak\n")
+    cases, problems = gather_cases(tmp_path / "tests" / "cases")
+    assert problems == ()
+    assert cases == (Case("mess", "answers", "will I leak", True, "tests/cases/answers/mess.yaml", 4, known_gap=True),)
+
+
+def test_no_known_gap_of_a_red_flag(tmp_path: Path) -> None:
+    """A red flag may have no known gap: the key is a problem, and what stands under it is no case."""
+    _write(tmp_path, "red-flags/bleed.yaml", "must-match: []\nmust-not-match: []\nknown-gap: [it pours]\n")
+    cases, problems = gather_cases(tmp_path / "tests" / "cases")
+    assert cases == ()
+    assert str(problems[0]).startswith("tests/cases/red-flags/bleed.yaml:3: unknown key 'known-gap'")

@@ -82,6 +82,15 @@ def test_missing_file(project: Project) -> None:
     assert any("mass.yaml:1: there is no entry answers/mass: did you mean 'mess'?" in line for line in problems)
 
 
+def test_known_gaps_do_not_count(project: Project) -> None:
+    """A known gap does not stand in for a message that matches, and a red flag may have none at all."""
+    project.change(CASES, "  - mess yes 5\n", "")
+    project.change(CASES, "must-not-match", "known-gap: [will I leak]\nmust-not-match")
+    assert project.problems() == [f"error {CASES}:1: 5 messages under 'must-match': write at least 6"]
+    project.change(FLAG_CASES, "must-not-match", "known-gap: [it pours]\nmust-not-match")
+    assert any(line.startswith(f"error {FLAG_CASES}:10: unknown key 'known-gap'") for line in project.problems())
+
+
 def test_use_of_narrower_concepts(project: Project) -> None:
     """A concept counts as used when a wider one is, however far away, and cues are used by the engine."""
     more = "\na: {about: x, kind: act, is: [b], says: [x]}\nb: {about: x, kind: act, is: [bleeding], says: [y]}"

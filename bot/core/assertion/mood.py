@@ -29,7 +29,7 @@ def asked(plain: Plain, cues: Cues) -> frozenset[int]:
     """Return the positions of what is only asked: behind a question word, or all before a closing "normal?"."""
     tokens = plain.tokens
     starts = [(cue.start, cue.end) for cue in cues.of("cue-ask") if _inverted(tokens, cue.start)]
-    starts += [(at, at + 1) for at in range(len(tokens)) if _opens_question(tokens, at)]
+    starts += [(at, at + 1) for at in range(len(tokens)) if _opens_question(plain, at)]
     return frozenset(_to_the_end(tokens, starts, cues) | _asked_at_the_end(plain, cues))
 
 
@@ -95,17 +95,15 @@ def _inverted(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at - 1].word not in _SUBJECTS and after in _SUBJECTS | _POINTING
 
 
-def _opens_question(tokens: Sequence[Token], at: int) -> bool:
-    """A sentence that begins with a helping verb asks."""
-    token = tokens[at]
-    first = at == 0 or tokens[at - 1].sentence != token.sentence
+def _opens_question(plain: Plain, at: int) -> bool:
+    """Tell whether a sentence, or before a question mark a clause, begins with a helping verb."""
+    tokens, token = plain.tokens, plain.tokens[at]
+    marked = token.sentence in plain.questions
+    first = at == 0 or tokens[at - 1].sentence != token.sentence or (marked and "," in token.before)
     after = tokens[at + 1].word if at + 1 < len(tokens) else ""
-    return (
-        first
-        and token.word in _AUXILIARIES
-        and bool(after)
-        and (token.word not in _WEAK or after in _SUBJECTS or after in _NOUNS)
-    )
+    if not first or token.word not in _AUXILIARIES or not after:
+        return False
+    return token.word not in _WEAK or marked or after in _SUBJECTS or (token.word in _MAY and after in _NOUNS)
 
 
 def _asked_at_the_end(plain: Plain, cues: Cues) -> set[int]:

@@ -1,32 +1,18 @@
-"""The fields of every kind of entry as data: the one place that reading and the editors' schemas follow."""
+"""The fields of every kind of entry as data: reading, links and the editors' schemas all follow these tables."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot.core.knowledge import LEVELS
+from bot.core.knowledge import LEVELS, All, AnyOf, Condition, Fact, Measured, Not, Together
 
 LINE_KINDS = ("advice", "assault", "crisis", "domestic", "poison", "child")
 CONCEPT_KINDS = (
-    *("place", "symptom", "sign", "course", "amount", "cause", "object", "substance"),
-    *(
-        "condition",
-        "person",
-        "time",
-        "act",
-        "cue",
-        "safeguarding",
-        "elsewhere",
-        "idiom",
-        "word",
-        "topic",
-        "question",
-        "refuse",
-    ),
+    *("place", "symptom", "sign", "course", "amount", "cause", "object", "substance", "condition", "person"),
+    *("time", "act", "cue", "safeguarding", "elsewhere", "idiom", "word", "topic", "question", "refuse"),
 )
 MANNERS = ("present", "possible", "past", "hypothetical", "asked", "denied")
-MEASURES = ("age", "temperature")
-STATUSES = ("draft", "signed")
 ID = r"[a-z0-9]+(-[a-z0-9]+)*"
 LIMIT = r"(<=|>=|<|>) *[0-9]+(\.[0-9]+)?( *(minutes?|hours?|days?|weeks?|months?|years?|°C))?"
 
@@ -38,31 +24,28 @@ class Field:
     name: str
     about: str
     kind: str = "text"
-    """text, texts (a list), date, condition, map or maps (a list); of the fields in `parts`"""
+    """text, texts (a list), phrases, date, time, limit, condition, conditions, map (of the entry), maps (a list)"""
     required: bool = False
     choices: tuple[str, ...] = ()
     pattern: str = ""
     most: int = 0
-    """characters at most; 0 for any number"""
+    """characters at most, when not 0; so for `words`"""
     words: int = 0
-    """words at most; 0 for any number"""
     least: int = 0
-    """items at least"""
+    link: str = ""
+    """the folder that its texts are names of"""
     attribute: str = ""
+    """what holds the value, when not the attribute that is named like the key"""
     parts: tuple[Field, ...] = ()
-
-    @property
-    def slot(self) -> str:
-        """The name of the attribute that holds the value."""
-        return self.attribute or self.name.replace("-", "_")
 
 
 Table = tuple[Field, ...]
 
+
 _ID = Field("id", "The same as the name of the file.", required=True, pattern=ID)
-_EVIDENCE = Field("evidence", "Rows of evidence.yaml that this entry covers.", "texts", required=True)
-_SOURCES = Field("sources", "Ids of sources.yaml that support what is said.", "texts", required=True)
-_STATUS = Field("status", "draft until a clinician signs it.", required=True, choices=STATUSES)
+_EVIDENCE = Field("evidence", "Rows of evidence.yaml that this entry covers.", "texts", required=True, link="evidence")
+_SOURCES = Field("sources", "Ids of sources.yaml that support what is said.", "texts", required=True, link="sources")
+_STATUS = Field("status", "draft until a clinician signs it.", required=True, choices=("draft", "signed"))
 
 ANSWER: Table = (
     _ID,
@@ -74,7 +57,7 @@ ANSWER: Table = (
     Field("avoid", "What not to do, one line each.", "texts"),
     Field("help", "When to get help, and where."),
     Field("more", 'Shown only on "tell me more".', "texts"),
-    Field("related", "Ids of related topics.", "texts"),
+    Field("related", "Ids of related topics.", "texts", link="answers"),
     Field("audience", "adults: never shown to someone under 18.", choices=("everyone", "adults")),
     Field("asks", "Phrasings that lead here, at least 15, varied.", "texts", required=True, least=1),
     _EVIDENCE,
@@ -89,13 +72,13 @@ RED_FLAG: Table = (
     Field("kind", "What sort of concern it is.", choices=("medical", "safeguarding")),
     Field("title", "What it is, in plain words.", required=True),
     Field("when", "When it fires, over facts.", "condition", required=True),
-    Field("raise-with", "Facts that raise the level by one.", "texts"),
+    Field("raise-with", "Facts that raise the level by one.", "texts", link="lexicon"),
     Field("action", "What to do now, at most 15 words.", required=True, words=15),
     Field("why", "Why, in one or two sentences.", required=True),
     Field("do", "What to do, one line each.", "texts"),
     Field("do-not", "What not to do, one line each.", "texts"),
     Field("say-on-arrival", "What to tell the staff.", "texts"),
-    Field("see", "The topic shown under a soon or self-care card."),
+    Field("see", "The topic shown under a soon or self-care card.", link="answers"),
     Field("lines", "Kinds of the country's lines to show.", "texts", choices=LINE_KINDS),
     _EVIDENCE,
     _SOURCES,
@@ -106,9 +89,27 @@ RED_FLAG: Table = (
 CONCEPT: Table = (
     Field("about", "The idea in one line.", required=True),
     Field("kind", "What sort of idea it is.", required=True, choices=CONCEPT_KINDS),
-    Field("is", "Wider concepts, which this one also states.", "texts", attribute="wider"),
-    Field("says", "How people say it, lower case and without apostrophes.", "texts", required=True),
+    Field("is", "Wider concepts, which this one also states.", "texts", link="lexicon", attribute="wider"),
+    Field("says", "How people say it, lower case and without apostrophes.", "phrases", required=True),
 )
+
+CONDITIONS: Mapping[Callable[..., Condition], Table] = {
+    All: (Field("all", "What must hold.", "conditions", required=True, attribute="parts"),),
+    AnyOf: (Field("any", "Of what one must hold.", "conditions", required=True, attribute="parts"),),
+    Together: (Field("together", "What must hold in one sentence.", "conditions", required=True, attribute="parts"),),
+    Not: (Field("not", "What must not hold.", "condition", required=True, attribute="part"),),
+    Fact: (
+        Field("fact", "A concept of the lexicon.", required=True, link="lexicon", attribute="concept"),
+        Field("lasting", "How long it has lasted.", "time"),
+        Field("ago", "How long ago it was.", "time"),
+        Field("as", "The ways to say it that count.", "texts", choices=MANNERS, least=1, attribute="manners"),
+    ),
+    Measured: (
+        Field("measure", "What is measured.", required=True, choices=("age", "temperature")),
+        Field("is", 'Its limit, like "< 18".', "limit", required=True, attribute="limit"),
+    ),
+}
+"""Each form of a condition, told by its first field."""
 
 LINE: Table = (
     Field("kind", "What the line is for.", required=True, choices=LINE_KINDS),
