@@ -74,7 +74,7 @@ def test_answer(service: Service, entry: str) -> None:
     assert not missed, "\n" + "\n".join(missed)
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="a known gap: once it passes, move it to must-match or must-not-match")
+@pytest.mark.xfail(strict=True, raises=AssertionError, reason="a known gap: once it passes, move it to a must")
 @pytest.mark.parametrize("case", KNOWN_GAPS, ids=lambda case: f"{case.path}:{case.line}")
 def test_known_gap(service: Service, case: Case) -> None:
     """A message that should lead to the answer, or should not, does not do so yet; once it does, it moves."""
