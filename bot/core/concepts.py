@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from bot.core.knowledge import Concept, Vocabulary
 from bot.core.normalise import Plain, Respelling, normalise, stem
-from bot.core.patterns import Phrase, PhraseError, Trie, Words, add, matches, needs, parse
+from bot.core.patterns import Phrase, PhraseError, Trie, Words, add, compact, matches, needs, parse
 from bot.core.spelling import MOST_REPAIRS, Speller
 
 _DENIAL = re.compile(
@@ -72,7 +72,7 @@ def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
         for phrase in group:
             add(relations if needs(phrase) else plain, phrase, name)
     named = {name: replace(concept, says=()) for name, concept in vocabulary.concepts.items()}
-    return Lexicon(named, closure, plain, relations, respelling, speller, _negative(vocabulary))
+    return Lexicon(named, closure, compact(plain), compact(relations), respelling, speller, _negative(vocabulary))
 
 
 def find_spans(plain: Plain, lexicon: Lexicon) -> tuple[tuple[Span, ...], Mapping[str, str]]:

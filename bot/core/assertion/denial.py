@@ -19,7 +19,10 @@ _OF_THINGS = frozenset(("no", "without", "zero"))
 """denials of a thing, which leave the verb behind it alone: "a plug with no base slipped in" did slip in"""
 _LIST_WORDS = frozenset(("or", "nor", "any", "and", "a"))
 _ANSWERS_NO = frozenset(("no", "none", "nope", "nah", "negative", "nil", "never", "nothing"))
-_NEW_SUBJECT = frozenset("i im ive it its hes he shes she they theres there my his her we you your this that".split())
+_NEW_SUBJECT = frozenset(
+    "i im ive ill it its hes hell he shes shell she theyll they theres there my his her we youll you your this "
+    "that".split()
+)
 _NEW_THOUGHT = frozenset(("but", "just", "only", "now"))
 
 

@@ -27,6 +27,6 @@ def elsewhere(tokens: Sequence[Token], named: Sequence[Span], lexicon: Lexicon) 
     return frozenset(
         span
         for span in named
-        if (sentence := tokens[span.start].sentence) in animal
+        if ((sentence := tokens[span.start].sentence) in animal and lexicon.kind(span.concept) != "safeguarding")
         or (lexicon.kind(span.concept) in _LOCAL and sentence in outside and sentence not in inside)
     )
