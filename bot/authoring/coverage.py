@@ -55,16 +55,16 @@ def check_counts(material: Material) -> Iterator[Problem]:
 
 def check_leaks(material: Material) -> Iterator[Problem]:
     """No case repeats a phrasing of the knowledge base, for then it would prove nothing."""
-    asks = {plain(ask): answer.id for answer in material.book.answers.values() for ask in answer.asks}
+    owners = {plain(text): place[0] for place, text in _phrasings(material)}
     for case in material.cases:
         long = [part for part in sentences(case.text) if len(part.split()) > 4]
-        for part in {plain(text) for text in (case.text, *long)} & asks.keys():
-            what = f"{case.text!r} is a phrasing of answers/{asks[part]}"
+        for part in {plain(text) for text in (case.text, *long)} & owners.keys():
+            what = f"{case.text!r} is a phrasing of {owners[part]}"
             yield Problem(case.path, case.line, what, "write it in other words")
 
 
 def check_repeats(material: Material) -> Iterator[Problem]:
-    """No message stands twice among the cases, and no phrasing twice among the answers."""
+    """No message stands twice among the cases, and no phrasing twice in the knowledge base."""
     first: dict[str, Case] = {}
     for case in material.cases:
         other = first.setdefault(plain(case.text), case)
@@ -72,12 +72,18 @@ def check_repeats(material: Material) -> Iterator[Problem]:
             what = f"{case.text!r} stands already at {other.path}:{other.line}"
             yield Problem(case.path, case.line, what, "write it in other words")
     owners: dict[str, Place] = {}
-    for answer in material.book.answers.values():
-        for number, ask in enumerate(answer.asks):
-            place = (f"answers/{answer.id}", "asks", number)
-            owner = owners.setdefault(plain(ask), place)
-            if owner is not place:
-                yield material.problem(place, f"{ask!r} leads to {owner[0]} already", "keep it in one place")
+    for place, text in _phrasings(material):
+        owner = owners.setdefault(plain(text), place)
+        if owner is not place:
+            yield material.problem(place, f"{text!r} leads to {owner[0]} already", "keep it in one place")
+
+
+def _phrasings(material: Material) -> Iterator[tuple[Place, str]]:
+    """Every phrasing of an answer, telling of a red flag, and calm message beside one, with its place."""
+    for name, entry in material.entries.items():
+        for key in ("asks", "told", "calm"):
+            for number, text in enumerate(getattr(entry, key, ())):
+                yield (name, key, number), text
 
 
 def check_gaps(material: Material) -> Iterator[Problem]:

@@ -122,6 +122,10 @@ class RedFlag:
     sources: tuple[str, ...] = ()
     status: str = "draft"
     known_gaps: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    """how people tell it, each enough by itself"""
+    calm: tuple[str, ...] = ()
+    """messages in much the same words that need no such card"""
 
 
 @dataclass(frozen=True, slots=True)

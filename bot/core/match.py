@@ -13,9 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.core.concepts import Lexicon, find_spans
-from bot.core.knowledge import Answer
-from bot.core.normalise import normalise, stem
+from bot.core.concepts import Lexicon
+from bot.core.normalise import stem
 from bot.core.reading import Reading
 
 NEAREST = 0.2
@@ -84,15 +83,9 @@ class Index:
     lexicon: Lexicon
 
 
-def build_index(answers: Iterable[Answer], lexicon: Lexicon) -> Index:
-    """Index the phrasings (`asks` and title) of the answers."""
-    bags: list[tuple[str, str, Counter[str]]] = []
-    for answer in answers:
-        for ask in dict.fromkeys((*answer.asks, answer.title)):
-            plain = normalise(ask, lexicon.respelling)
-            spans, _ = find_spans(plain, lexicon)
-            words = [(token.word,) for token in plain.tokens]
-            bags.append((answer.id, ask, features(words, [span.concept for span in spans], lexicon)))
+def build_index(phrasings: Iterable[tuple[str, str, Reading]], lexicon: Lexicon) -> Index:
+    """Index phrasings: for each the name of what it leads to, its text, and its reading."""
+    bags = [(name, text, _bag(reading, lexicon)) for name, text, reading in phrasings]
     rarity = _rarity(bags)
     postings: dict[str, dict[str, list[int]]] = {}
     for number, (topic, _, bag) in enumerate(bags):
@@ -111,12 +104,7 @@ def build_index(answers: Iterable[Answer], lexicon: Lexicon) -> Index:
 
 def find(index: Index, reading: Reading, topic: str | None = None) -> tuple[Match, ...]:
     """Return the topics that the message may be about, best first, at most eight; `topic` is the one shown last."""
-    words = [
-        (token.word, *filter(None, (reading.repaired.get(token.word, ""),)))
-        for token in reading.plain.tokens[-MOST_WORDS:]
-    ]
-    concepts = [*reading.ideas, *(mention.concept for mention in reading.mentions if not mention.elsewhere)]
-    query = _unit(features(words, concepts, index.lexicon), index.rarity, index.unknown)
+    query = _unit(_bag(reading, index.lexicon), index.rarity, index.unknown)
     sums: dict[str, float] = {}
     for feature, weight in query.items():
         for name, there in index.centroids.get(feature, ()):
@@ -129,6 +117,15 @@ def find(index: Index, reading: Reading, topic: str | None = None) -> tuple[Matc
     ]
     scored.sort(key=lambda entry: (-entry[0], entry[1]))
     return tuple(_match(index, query, *entry) for entry in scored[:8])
+
+
+def _bag(reading: Reading, lexicon: Lexicon) -> Counter[str]:
+    words = [
+        (token.word, *filter(None, (reading.repaired.get(token.word, ""),)))
+        for token in reading.plain.tokens[-MOST_WORDS:]
+    ]
+    concepts = [*reading.ideas, *(mention.concept for mention in reading.mentions if not mention.elsewhere)]
+    return features(words, concepts, lexicon)
 
 
 def _nearest(index: Index, query: Mapping[str, float], topic: str) -> tuple[float, tuple[int, float]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -203,46 +204,63 @@ Found: TypeAlias = Mapping[int, Mapping[str, tuple[int, ...]]]
 """Where mentions of concepts begin: position -> "<concept" -> the positions after their last words."""
 
 
+_Ways: TypeAlias = Sequence[Sequence[tuple[str, int]]]
+"""From each position: a key of what stands there, and the position behind it."""
+
 Hit: TypeAlias = tuple[str, int, int, bool]
 """A concept, where its words start and end, and whether a gap in it skipped a word that denies."""
 
 
 def matches(trie: Trie, words: Words, found: Found) -> set[Hit]:
     """Return every phrase of `trie` in a row of words; a phrase never leaves its sentence."""
+    ways = [[(key, at + 1) for key in keys] for at, keys in enumerate(words.keys)]
+    for at, mentions in found.items():
+        ways[at] += [(name, end) for name, ends in mentions.items() for end in ends]
     result: set[Hit] = set()
     for start in range(len(words.keys)):
-        _walk(trie, words, found, start, result)
+        _walk(trie, words, ways, start, result)
     return result
 
 
-def _walk(trie: Trie, words: Words, found: Found, start: int, result: set[Hit]) -> None:
+def _walk(trie: Trie, words: Words, ways: _Ways, start: int, result: set[Hit]) -> None:
     """Follow every path of the trie from one word on; this is the hot path, so it tests before it builds."""
-    keys, sentences, length = words.keys, words.sentences, len(words.keys)
+    inside = bisect_right(words.sentences, words.sentences[start])
     stack = [(trie, start, False)]
     while stack:
         node, at, denied = stack.pop()
         if ENDS in node:
-            result.update((concept, start, at, denied) for concept in node[ENDS])
+            result.update([(concept, start, at, denied) for concept in node[ENDS]])
         if JOINS in node:
             stack += [(join, at, denied) for join in node[JOINS]]
         if GAPS in node:
-            stack += _skips(node[GAPS], words, at, start, denied)
-        if at >= length or sentences[at] != sentences[start]:
-            continue
-        stack += [(node[key], at + 1, denied) for key in keys[at] if key in node]
-        if at in found:
-            stack += [(node[name], end, denied) for name, ends in found[at].items() if name in node for end in ends]
+            stack += _over_gaps(node[GAPS], words, ways, (at, inside), denied)
+        if at < inside:
+            stack += [(node[key], end, denied) for key, end in ways[at] if key in node]
+
+
+def _over_gaps(
+    gaps: Mapping[int, Trie], words: Words, ways: _Ways, reach: tuple[int, int], denied: bool
+) -> list[tuple[Trie, int, bool]]:
+    """Return the states one step behind a gap, or right behind it where no word need follow."""
+    states: list[tuple[Trie, int, bool]] = []
+    for following, here, crossed in _skips(gaps, words, reach, denied):
+        if JOINS in following or GAPS in following:
+            states.append((following, here, crossed))
+        elif here < reach[1]:
+            states += [(following[key], end, crossed) for key, end in ways[here] if key in following]
+    return states
 
 
 def _skips(
-    gaps: Mapping[int, Trie], words: Words, at: int, start: int, denied: bool
+    gaps: Mapping[int, Trie], words: Words, reach: tuple[int, int], denied: bool
 ) -> Iterator[tuple[Trie, int, bool]]:
     """Yield the nodes behind a gap for every number of words that it may skip inside the sentence."""
+    at, inside = reach
     for most, following in gaps.items():
         crossed = denied
         for skipped in range(most + 1):
             here = at + skipped
             yield following, here, crossed or (skipped > 0 and here - 1 in words.nos)
-            if here >= len(words.keys) or words.sentences[here] != words.sentences[start] or here in words.breaks:
+            if here >= inside or here in words.breaks:
                 break
             crossed = crossed or here in words.denials

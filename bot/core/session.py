@@ -22,6 +22,9 @@ MOST_TIMES = 20
 FEVER = 38.0
 """Degrees Celsius from which a stated temperature counts as the concept `fever` (NHS: 38 °C or above)."""
 
+TOLD = "told-like:"
+"""Before the id of a red flag: the fact that a message is told as people tell that red flag."""
+
 
 @dataclass(frozen=True, slots=True)
 class StatedFact:
@@ -88,6 +91,10 @@ class Session:
             turn=turn,
             heard_at=now,
         )
+
+    def with_told(self, flag: str) -> Session:
+        """Return the session with one more fact: the message just heard is told as this red flag is told."""
+        return replace(self, facts=(*self.facts, StatedFact(TOLD + flag, "present", self.turn, 0, 0, 0)))
 
     def after(self, reply: Reply) -> Session:
         """Return the session as it is once the reply has been given."""

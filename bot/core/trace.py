@@ -10,6 +10,7 @@ from bot.core.concepts import Lexicon
 from bot.core.match import Match
 from bot.core.measures import Measure
 from bot.core.reading import Reading
+from bot.core.tellings import Likeness
 from bot.core.triage import Finding, Verdict
 
 
@@ -22,6 +23,8 @@ class Trace:
     matches: tuple[Match, ...]
     decision: str
     """why this reply: one of alert, sure, close, possible, nothing"""
+    likeness: Likeness | None = None
+    """the red flag that the message is told like, where the rules alone gave a lower level"""
 
 
 def explain(trace: Trace, lexicon: Lexicon, words: bool = False) -> tuple[str, ...]:
@@ -30,7 +33,7 @@ def explain(trace: Trace, lexicon: Lexicon, words: bool = False) -> tuple[str, .
         "Understood:",
         *(f"  {line}" for line in _understood(trace.reading, lexicon, words)),
         "Red flags:",
-        *(f"  {line}" for line in _judged(trace.verdict)),
+        *(f"  {line}" for line in (*_judged(trace.verdict), *_told(trace.likeness))),
         "Answers, best first:",
         *(f"  {line}" for line in _found(trace.matches)),
         f"Decision: {trace.decision}",
@@ -74,6 +77,15 @@ def _finding(finding: Finding, lead: str) -> str:
     raised = f"; raised by {', '.join(finding.raised_by)}" if finding.raised_by else ""
     rows = ", ".join(finding.flag.evidence)
     return f"{lead}{finding.level}: {finding.flag.id} [{rows}] because of {facts}{raised}"
+
+
+def _told(likeness: Likeness | None) -> Iterator[str]:
+    if likeness is not None:
+        near = likeness.nearest
+        yield (
+            f"told like {likeness.flag} ({likeness.level}, {likeness.score:.2f}): "
+            f'nearest "{near.nearest}", shares {", ".join(near.shared)}'
+        )
 
 
 def _found(matches: tuple[Match, ...]) -> Iterator[str]:

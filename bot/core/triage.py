@@ -19,7 +19,7 @@ from bot.core.knowledge import (
     RedFlag,
     Together,
 )
-from bot.core.session import Session, StatedFact
+from bot.core.session import TOLD, Session, StatedFact
 
 NEIGHBOUR = 1
 """`together` reaches into the sentence beside: people break one thought into many short sentences."""
@@ -87,6 +87,8 @@ def judge(red_flags: Iterable[RedFlag], session: Session, lexicon: Lexicon) -> V
     findings = []
     for flag in red_flags:
         evidence = _holds(flag.when, facts)
+        if evidence is None:
+            evidence = _holds(Fact(TOLD + flag.id), facts)
         if evidence is not None:
             findings.append(_raised(flag, evidence, facts))
     findings.sort(key=lambda finding: (-RANK[finding.level], finding.flag.id))

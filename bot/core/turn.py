@@ -12,8 +12,9 @@ from bot.core.match import Match, find
 from bot.core.reading import Reading, read
 from bot.core.reply import Found, compose
 from bot.core.session import Session
+from bot.core.tellings import Likeness, recognise
 from bot.core.trace import Trace, explain
-from bot.core.triage import judge
+from bot.core.triage import Verdict, judge
 
 _OURS = frozenset(("place", "act", "substance", "condition", "safeguarding", "topic"))
 CHAT = "about-the-bot"
@@ -45,13 +46,25 @@ def take_turn(book: Book, session: Session, text: str, now: datetime) -> Outcome
         return Outcome(reply, replace(after.after(reply), heard_at=heard_at), None)
     reading = read(text, book.lexicon)
     session = session.hear(reading, now)
-    verdict = judge(book.knowledge.red_flags.values(), session, book.lexicon)
+    session, verdict, likeness = _judged(book, session, reading)
     matches = () if verdict.level == "emergency" else find(book.index, reading, session.topic)
     found = _found(book, reading, matches)
     reply = compose(book, session, verdict, found)
-    trace = Trace(reading, verdict, matches, "alert" if reply.outcome == "alert" else found.decision)
+    decision = "alert" if reply.outcome == "alert" else found.decision
+    trace = Trace(reading, verdict, matches, decision, likeness)
     session = replace(session.after(reply), why=explain(trace, book.lexicon))
     return Outcome(reply, session, trace)
+
+
+def _judged(book: Book, session: Session, reading: Reading) -> tuple[Session, Verdict, Likeness | None]:
+    """Judge by the rules, and once more when the message is told as people tell something more urgent."""
+    red_flags = book.knowledge.red_flags.values()
+    verdict = judge(red_flags, session, book.lexicon)
+    likeness = recognise(book.tellings, reading, book.lexicon, verdict.level)
+    if likeness is None:
+        return session, verdict, None
+    session = session.with_told(likeness.flag)
+    return session, judge(red_flags, session, book.lexicon), likeness
 
 
 def _chosen(session: Session, text: str) -> str:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 
+from bot.core.knowledge import Answer
 from bot.core.match import MOST_WORDS, SURE, Index, Match, build_index, find
 from bot.core.reading import read
 from tests.core import small
+
+
+def index_of(answers: Iterable[Answer]) -> Index:
+    """The index over the phrasings and titles of some answers."""
+    phrasings = [(a.id, ask, read(ask, small.lexicon())) for a in answers for ask in (*a.asks, a.title)]
+    return build_index(phrasings, small.lexicon())
 
 
 def found(text: str, index: Index | None = None) -> tuple[Match, ...]:
@@ -64,13 +73,13 @@ def test_a_match_tells_what_it_shares() -> None:
 def test_synonyms_are_tied_by_their_concept() -> None:
     """Two words of one concept find each other's phrasings."""
     answers = [small.answer("one", "my plug itches"), small.answer("two", "my willy itches")]
-    assert found("toy itches", build_index(answers, small.lexicon()))[0].topic == "one"
+    assert found("toy itches", index_of(answers))[0].topic == "one"
 
 
 def test_scores_are_ordered_and_few() -> None:
     """At most eight topics come back, best first, equal scores by name, none above 1."""
     answers = [small.answer(f"t{number:02}", "same words here") for number in range(12)]
-    matches = found("same words here", build_index(answers, small.lexicon()))
+    matches = found("same words here", index_of(answers))
     assert [match.topic for match in matches] == [f"t{number:02}" for number in range(8)]
     assert all(0 < match.score <= 1.0001 for match in matches)
 
@@ -84,7 +93,7 @@ def test_the_end_of_a_long_message_is_matched() -> None:
 def test_the_kind_of_question_tells_topics_apart() -> None:
     """Two topics with the same words are told apart by whether it is asked why or how long."""
     answers = [small.answer("cause", "why zebra stripes"), small.answer("time", "how long zebra stripes")]
-    index = build_index(answers, small.lexicon())
+    index = index_of(answers)
     assert found("why do zebras have stripes", index)[0].topic == "cause"
     assert found("how long do zebras have stripes", index)[0].topic == "time"
 
@@ -92,9 +101,9 @@ def test_the_kind_of_question_tells_topics_apart() -> None:
 def test_a_repaired_word_finds_its_topic() -> None:
     """A misspelt word of the lexicon counts as the word it was read as."""
     answers = [small.answer("one", "bleeding"), small.answer("two", "weather")]
-    assert found("bleding", build_index(answers, small.lexicon()))[0].topic == "one"
+    assert found("bleding", index_of(answers))[0].topic == "one"
 
 
 def test_no_answers_no_matches() -> None:
     """An empty knowledge base is searched without an error."""
-    assert found("lube", build_index([], small.lexicon())) == ()
+    assert found("lube", index_of([])) == ()

@@ -43,6 +43,8 @@ def spans(
         ("not [even] slowing", "not even slowing", {"not even slowing"}),
         ("[very] sore", "very sore", {"very sore", "sore"}),
         ("a ([b] c|d) e", "a c e", {"a c e"}),
+        ("a ~2 ~2 e", "a b c d e", {"a b c d e"}),
+        ("a ~2 [x] ~1 e", "a b c d e", {"a b c d e"}),
         ("a ([b] c|d) e", "a b c e", {"a b c e"}),
         ("a ([b] c|d) e", "a b e", set()),
         ("sore [and|or] red", "sore or red", {"sore or red"}),

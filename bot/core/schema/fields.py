@@ -84,6 +84,8 @@ RED_FLAG: Table = (
     _SOURCES,
     _STATUS,
     Field("known-gaps", "Must stay empty.", "texts"),
+    Field("told", "How people tell it; each line is enough by itself.", "texts"),
+    Field("calm", "Much the same words where no such card is needed.", "texts"),
 )
 
 CONCEPT: Table = (
