@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help chat test check lint types bench clean
+.PHONY: help chat test check triage-diff triage-accept lint types bench clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -19,6 +19,14 @@ test: $(VENV)/.dev ## run every test
 
 check: $(VENV)/.dev ## check every file of the knowledge base
 	@$(BIN)/python -m bot check
+
+SUITE := tests/safety/positives.jsonl tests/safety/negatives.jsonl
+
+triage-diff: $(VENV)/.dev ## show what an edit changes in the verdicts of the safety suite
+	@$(BIN)/python -m bot measure $(SUITE) --verdicts tests/safety/verdicts.txt
+
+triage-accept: $(VENV)/.dev ## take the verdicts of today as the ones that hold
+	@$(BIN)/python -m bot measure $(SUITE) --verdicts tests/safety/verdicts.txt --accept
 
 lint: $(VENV)/.dev ## check the style of the code
 	@$(BIN)/ruff check .

@@ -11,11 +11,15 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.app import Inbound, Service, find_knowledge, open_service
 from bot.core.trace import explain
 from bot.errors import KnowledgeError, SettingsError
 from bot.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from bot.authoring.measure import Judged
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -36,6 +40,12 @@ def build_parser() -> argparse.ArgumentParser:
     why.add_argument("text", help="the message")
     check = commands.add_parser("check", help="check the knowledge base and report every problem")
     check.add_argument("--write-schemas", action="store_true", help="write the JSON Schema files for editors")
+    labelled = commands.add_parser("measure", help="measure the bot on labelled messages, one JSON object a line")
+    labelled.add_argument("file", type=Path, nargs="+", help='each line {"text": ..., "level": ..., "rows": [...]}')
+    labelled.add_argument("--misses", action="store_true", help="list the ids of the messages that were judged wrong")
+    labelled.add_argument("--html", type=Path, help="also write a page with charts")
+    labelled.add_argument("--verdicts", type=Path, help="a file of verdicts: show what has changed since")
+    labelled.add_argument("--accept", action="store_true", help="write the verdicts of this run into that file")
     commands.add_parser("telegram", help="run the Telegram bot; needs TELEGRAM_TOKEN")
     return parser
 
@@ -54,6 +64,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except BrokenPipeError:
         return 1
+    except (OSError, UnicodeDecodeError) as error:
+        print(f"plainly: {error}", file=sys.stderr)
+        return 2
 
 
 def _service(options: argparse.Namespace, settings: Settings) -> Service:
@@ -108,10 +121,45 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
     return 1 if errors else 0
 
 
+def _measure(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.authoring.measure import measure, read_labelled, tables
+    from bot.authoring.report import as_html, as_text
+
+    lines = [(path, path.read_text(encoding="utf-8").splitlines()) for path in options.file]
+    read = [read_labelled(each, str(path)) for path, each in lines]
+    for problem in (problem for _, problems in read for problem in problems):
+        print(problem, file=sys.stderr)
+    judged = measure(_service(options, settings), [item for items, _ in read for item in items], datetime.now(UTC))
+    result = tables(judged)
+    print(as_text(result, judged, options.misses))
+    if options.html:
+        options.html.write_text(as_html(result, ", ".join(path.name for path in options.file)), encoding="utf-8")
+    changed = _compare(options, judged) if options.verdicts else False
+    return 1 if changed or any(problems for _, problems in read) else 0
+
+
+def _compare(options: argparse.Namespace, judged: tuple[Judged, ...]) -> bool:
+    from bot.authoring.verdicts import changes, write_verdicts
+
+    if options.accept:
+        write_verdicts(judged, options.verdicts)
+        return False
+    found = changes(judged, options.verdicts)
+    print("\n".join(("", *found, f"{len(found)} of {len(judged)} verdicts have changed")))
+    return bool(found)
+
+
 def _telegram(options: argparse.Namespace, settings: Settings) -> int:
     from bot.channels.telegram import run
 
     return run(settings, _service(options, settings))
 
 
-_COMMANDS = {"chat": _chat, "ask": _ask, "explain": _explain, "check": _check, "telegram": _telegram}
+_COMMANDS = {
+    "chat": _chat,
+    "ask": _ask,
+    "explain": _explain,
+    "check": _check,
+    "measure": _measure,
+    "telegram": _telegram,
+}

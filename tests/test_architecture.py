@@ -31,6 +31,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("core/commands",),
     ("core/reply",),
     ("core/flows", "core/cards", "core/trace"),
+    ("core/clocks",),
     ("core/book",),
     ("core/tellings",),
     ("core/triage", "core/match"),

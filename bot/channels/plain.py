@@ -82,6 +82,8 @@ def _card(card: AlertCard) -> Iterator[Paragraph]:
     for label, items in (("Why", card.why), ("Do", card.do), ("Do not", card.do_not), ("Say", card.say)):
         if items:
             yield (Line(label, "strong"), *_items(items))
+    if card.clocks:
+        yield (Line("Time matters", "strong"), *_items(card.clocks))
     if card.numbers:
         yield _items(card.numbers)
 

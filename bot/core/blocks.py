@@ -21,6 +21,8 @@ class AlertCard:
     say: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     """lines such as "Emergency: 999", already in words"""
+    clocks: tuple[str, ...] = ()
+    """until when something can be done, or from when a test tells, already in words"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,9 +43,9 @@ def open_book(knowledge: Knowledge) -> Book:
     ]
     flags = knowledge.red_flags.values()
     told = [Telling(f.id, f.level, text, read(text, lexicon)) for f in flags if f.level != "none" for text in f.told]
-    calm = [read(text, lexicon) for f in flags for text in f.calm]
+    calm = [read(text, lexicon) for text in (*(text for f in flags for text in f.calm), *knowledge.calm)]
     tellings = learn(told, [*calm, *(reading for _, _, reading in asks)], lexicon)
     answers = {name: replace(answer, asks=()) for name, answer in knowledge.answers.items()}
     red_flags = {name: replace(flag, told=(), calm=()) for name, flag in knowledge.red_flags.items()}
-    kept = replace(knowledge, vocabulary=Vocabulary({}), answers=answers, red_flags=red_flags)
+    kept = replace(knowledge, vocabulary=Vocabulary({}), answers=answers, red_flags=red_flags, calm=())
     return Book(kept, lexicon, build_index(asks, lexicon), tellings)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.core.blocks import AlertCard
-from bot.core.knowledge import Country
+from bot.core.clocks import running
+from bot.core.knowledge import Clock, Country
 from bot.core.triage import Finding, Verdict
 from bot.core.wording import Wording
 
@@ -20,8 +21,8 @@ def top_findings(verdict: Verdict) -> tuple[Finding, ...]:
     return tuple(f for f in verdict.findings if f.level == verdict.level)[:MOST_FINDINGS]
 
 
-def card(verdict: Verdict, country: Country, wording: Wording) -> AlertCard:
-    """Return the card for a verdict with at least one finding."""
+def card(verdict: Verdict, clocks: Iterable[Clock], country: Country, wording: Wording) -> AlertCard:
+    """Return the card for a verdict with at least one finding, with every clock that runs."""
     findings = top_findings(verdict)
     flags = [finding.flag for finding in findings]
     return AlertCard(
@@ -33,6 +34,7 @@ def card(verdict: Verdict, country: Country, wording: Wording) -> AlertCard:
         tuple(line.replace("{emergency}", country.say) for line in _merged(flag.do_not for flag in flags)),
         _merged(flag.say_on_arrival for flag in flags)[:4],
         numbers(verdict.level, _kinds(verdict), country, wording),
+        running(clocks, verdict, wording),
     )
 
 

@@ -129,6 +129,23 @@ class RedFlag:
 
 
 @dataclass(frozen=True, slots=True)
+class Clock:
+    """Until when something can be done after an event (limit <=), or from when a test tells (limit >=)."""
+
+    id: str
+    title: str
+    limit: Limit
+    flags: tuple[str, ...]
+    """the red flags that start it"""
+    best: str = ""
+    """by when it is best, in words"""
+    late: str = ""
+    """what is said when the limit has passed"""
+    evidence: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Concept:
     """One idea of the lexicon and every way in which people say it."""
 
@@ -230,5 +247,8 @@ class Knowledge:
     sources: Mapping[str, Source]
     evidence: Mapping[str, Row]
     reviews: Mapping[str, Review]
+    clocks: Mapping[str, Clock] = field(default_factory=dict)
     places: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     """entry ("answers/mess") -> file and line, for problems found later"""
+    calm: tuple[str, ...] = ()
+    """messages that are near to no red flag: other life, other health, talk"""

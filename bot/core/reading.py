@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.core.assertion import Mention, assert_mentions
-from bot.core.concepts import Lexicon, find_spans
+from bot.core.concepts import Lexicon, Span, find_spans
 from bot.core.measures import Measure, measure
 from bot.core.normalise import Plain, normalise
 from bot.core.spelling import separate
@@ -22,10 +22,15 @@ class Reading:
     plain: Plain
     mentions: tuple[Mention, ...]
     measures: tuple[Measure, ...]
-    ideas: tuple[str, ...]
-    """concepts that only help to find answers"""
+    hints: tuple[Span, ...]
+    """words that only help to find answers, or to refuse one"""
     repaired: Mapping[str, str]
     """word as typed -> lexicon word that it was also read as"""
+
+    @property
+    def ideas(self) -> tuple[str, ...]:
+        """The concepts that only help to find answers, or to refuse one, each once."""
+        return tuple(dict.fromkeys(hint.concept for hint in self.hints))
 
     def words(self, start: int, end: int) -> str:
         """Return the plain words from position `start` up to `end`."""
@@ -37,5 +42,5 @@ def read(text: str, lexicon: Lexicon) -> Reading:
     plain = separate(normalise(text, lexicon.respelling), lexicon.speller)
     spans, repaired = find_spans(plain, lexicon)
     found = measure(plain.tokens)
-    ideas = tuple(dict.fromkeys(s.concept for s in spans if lexicon.kind(s.concept) in IDEAS))
-    return Reading(plain, assert_mentions(plain, spans, found, lexicon), found, ideas, repaired)
+    hints = tuple(span for span in spans if lexicon.kind(span.concept) in IDEAS)
+    return Reading(plain, assert_mentions(plain, spans, found, lexicon), found, hints, repaired)

@@ -99,7 +99,7 @@ def _alarm(desk: _Desk, verdict: Verdict, whole: bool) -> tuple[Block, ...]:
     if not verdict.findings:
         return ()
     country = desk.book.country(desk.session.country)
-    full = card(verdict, country, desk.wording)
+    full = card(verdict, desk.book.knowledge.clocks.values(), country, desk.wording)
     if whole:
         return (full,)
     if verdict.level == "emergency":

@@ -23,9 +23,12 @@ SURE = {"emergency": 0.4, "urgent": 0.25, "soon": 0.5}
 """Score from which a message counts as told like something of that level, most urgent first."""
 LEAN = -0.2
 """Score from which a message that is urgent already counts as told like an emergency."""
-WINDOW = 40
-"""Words that are looked at together, so that a flag in the midst of much else weighs no less."""
-STRIDE = 14
+WINDOW = 60
+"""Words that are looked at together at most, so that a flag in the midst of much else weighs no less."""
+RUN = 12
+"""Sentences that are looked at together at most."""
+STRIDE = 20
+"""Step of the window through a sentence that is longer than it."""
 ROUNDS = 8
 """Times that learning goes over the tellings."""
 MARGIN = 1.0
@@ -100,9 +103,22 @@ def recognise(tellings: Tellings, reading: Reading, lexicon: Lexicon, above: str
 
 
 def _parts(reading: Reading) -> Iterator[tuple[int, int]]:
-    length = len(reading.plain.tokens)
-    for start in range(0, max(1, length - WINDOW + STRIDE), STRIDE):
-        yield start, min(start + WINDOW, length)
+    """Yield where the parts begin and end: the whole when it is short, otherwise every run of sentences that is.
+
+    A message therefore has its own part again whatever sentences stand around it.
+    """
+    sentences = [token.sentence for token in reading.plain.tokens]
+    ends = [place for place in range(1, len(sentences)) if sentences[place] != sentences[place - 1]]
+    bounds = [0, *ends, len(sentences)]
+    if len(sentences) <= WINDOW and len(bounds) <= RUN + 1:
+        yield 0, len(sentences)
+        return
+    for place, start in enumerate(bounds[:-1]):
+        for end in bounds[place + 1 : place + 1 + RUN]:
+            if end - start <= WINDOW:
+                yield start, end
+        for begin in range(start, bounds[place + 1] - WINDOW + STRIDE, STRIDE):
+            yield begin, min(begin + WINDOW, bounds[place + 1])
 
 
 def _part(reading: Reading, start: int, end: int) -> Reading:
@@ -110,6 +126,7 @@ def _part(reading: Reading, start: int, end: int) -> Reading:
         reading,
         plain=replace(reading.plain, tokens=reading.plain.tokens[start:end]),
         mentions=tuple(mention for mention in reading.mentions if start <= mention.start < end),
+        hints=tuple(hint for hint in reading.hints if start <= hint.start < end),
     )
 
 
@@ -123,9 +140,10 @@ def _scores(tellings: Tellings, marks: frozenset[str]) -> tuple[float, ...]:
 def _marks(reading: Reading, lexicon: Lexicon, start: int, end: int) -> frozenset[str]:
     """Return the marks of the words from `start` up to `end`."""
     tokens = reading.plain.tokens[start:end]
-    marks = {"?" + idea for idea in reading.ideas}
-    marks.update(token.stem for token in tokens)
-    marks.update(f"{one.stem} {two.stem}" for one, two in pairwise(tokens) if one.sentence == two.sentence)
+    marks = {"?" + hint.concept for hint in reading.hints if start <= hint.start < end}
+    words = [("#" if token.stem.isdigit() else token.stem, token.sentence) for token in tokens]
+    marks.update(word for word, _ in words)
+    marks.update(f"{one} {two}" for (one, here), (two, there) in pairwise(words) if here == there)
     named: set[tuple[str, int]] = set()
     for mention in reading.mentions:
         if start <= mention.start < end:

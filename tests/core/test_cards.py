@@ -26,7 +26,7 @@ def verdict(*findings: Finding) -> Verdict:
 
 def test_a_card_of_one_finding() -> None:
     """All that the flag says stands on the card, with the number of the country in its action."""
-    made = card(verdict(finding("heavy")), small.GB, EN)
+    made = card(verdict(finding("heavy")), (), small.GB, EN)
     assert (made.level, made.heading, made.action) == ("emergency", "Emergency", "Call 999 now.")
     assert (made.why, made.do, made.do_not) == (("Why heavy.",), ("Lie down.", "Keep warm."), ("Do not wait.",))
     assert (made.say, made.numbers) == (("I am bleeding.",), ("Emergency number: 999",))
@@ -34,7 +34,7 @@ def test_a_card_of_one_finding() -> None:
 
 def test_findings_of_the_highest_level_share_a_card() -> None:
     """Lines of both flags take turns on the card, none twice; a lower finding adds none."""
-    made = card(verdict(finding("heavy"), finding("toy-stuck"), finding("exposure")), small.GB, EN)
+    made = card(verdict(finding("heavy"), finding("toy-stuck"), finding("exposure")), (), small.GB, EN)
     assert made.do == ("Lie down.", "Stay still.", "Keep warm.")
     assert made.why == ("Why heavy.", "Why toy-stuck.")
 
@@ -44,7 +44,7 @@ def test_only_so_many_findings_and_lines() -> None:
     flags = [small.flag(f"f{n}", "soon", Fact("pain"), do=tuple(f"Do {n} {m}." for m in range(5))) for n in range(6)]
     findings = tuple(Finding(flag, "soon", ()) for flag in flags)
     assert len(top_findings(verdict(*findings))) == MOST_FINDINGS
-    made = card(verdict(*findings), small.GB, EN)
+    made = card(verdict(*findings), (), small.GB, EN)
     assert len(made.do) == MOST_LINES
     assert {line.split()[1] for line in made.do} == {"0", "1", "2"}
 
@@ -57,14 +57,14 @@ def test_a_raised_level_has_the_action_of_that_level() -> None:
 
 def test_an_unknown_country_gets_no_number_of_another() -> None:
     """Without a known country neither 999 nor any line of a country shows."""
-    made = card(verdict(finding("heavy"), finding("assault")), small.WORLD, EN)
+    made = card(verdict(finding("heavy"), finding("assault")), (), small.WORLD, EN)
     assert made.action == "Call your local emergency number now."
     assert made.numbers == ("Your local emergency number.",)
 
 
 def test_lines_of_lower_findings_show_too() -> None:
     """Support lines of lower findings are given too, but an emergency has no time for an advice line."""
-    made = card(verdict(finding("heavy"), finding("assault"), finding("exposure")), small.GB, EN)
+    made = card(verdict(finding("heavy"), finding("assault"), finding("exposure")), (), small.GB, EN)
     assert made.numbers == (
         "Emergency number: 999",
         "Rape line: 0800 1",

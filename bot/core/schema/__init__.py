@@ -14,7 +14,13 @@ from bot.core.schema import fields
 from bot.core.schema.values import Reader, suggest
 from bot.errors import Problem
 
-_LINKED = {"answers": "topic", "lexicon": "concept", "sources": "source", "evidence": "row of evidence.yaml"}
+_LINKED = {
+    "answers": "topic",
+    "lexicon": "concept",
+    "sources": "source",
+    "evidence": "row of evidence.yaml",
+    "red-flags": "red flag",
+}
 
 
 class _Draft(Reader):
@@ -48,11 +54,12 @@ def build(
         _take(document, draft)
     _check_links(draft)
     _check_rings(draft)
-    folders = ("answers", "red_flags", "wording", "countries", "sources", "evidence", "reviews")
+    folders = ("answers", "red_flags", "wording", "countries", "sources", "evidence", "reviews", "clocks")
     lexicon, respell, emoji = (MappingProxyType(draft.entries[name]) for name in ("lexicon", "respell", "emoji"))
     book = written.Knowledge(
         vocabulary=written.Vocabulary(lexicon, respell, emoji, real_words),
         places=MappingProxyType(draft.places),
+        calm=tuple(text for group in draft.entries["calm.yaml"].values() if group for text in group["calm"]),
         **{name: MappingProxyType(draft.entries[name.replace("_", "-")]) for name in folders},
     )
     return book, tuple(sorted(draft.problems))
@@ -151,6 +158,12 @@ def _words(kind: str, _stem: str, node: Node, draft: _Draft) -> None:
                 draft.error(item.line, f"{item.value!r} is read as {first!r} already", "keep one of the two")
 
 
+def _calm(kind: str, _stem: str, node: Node, draft: _Draft) -> None:
+    for group, child in _keys(node, draft).items():
+        draft.claim(kind, group, child.line)
+        draft.entries[kind][group] = draft.read(fields.CALM, Node({"calm": child}, child.line), f"the group {group!r}")
+
+
 def _wording(kind: str, stem: str, node: Node, draft: _Draft) -> None:
     draft.claim(kind, stem, 1)
     phrases = draft.entries[kind][stem] = {}
@@ -191,6 +204,7 @@ _KINDS: Mapping[str, tuple[Callable[..., Any], fields.Table, str]] = {
     "red-flags": (written.RedFlag, fields.RED_FLAG, "red-flags/{}"),
     "countries": (_country, fields.COUNTRY, "countries/{}"),
     "lexicon": (written.Concept, fields.CONCEPT, "concept {!r}"),
+    "clocks": (written.Clock, fields.CLOCK, "the clock {}"),
     "sources": (written.Source, fields.SOURCE, "source {}"),
     "evidence": (_row, fields.ROW, "row {}"),
     "reviews": (written.Review, fields.REVIEW, "the review of {}"),
@@ -199,9 +213,10 @@ _KINDS: Mapping[str, tuple[Callable[..., Any], fields.Table, str]] = {
 
 _READERS: Mapping[str, Callable[[str, str, Node, _Draft], None]] = {
     **dict.fromkeys(("answers", "red-flags", "countries"), _entry),
-    **dict.fromkeys(("lexicon", "sources.yaml", "reviews.yaml"), _map),
+    **dict.fromkeys(("lexicon", "sources.yaml", "reviews.yaml", "clocks.yaml"), _map),
     **dict.fromkeys(("lexicon/respell.yaml", "lexicon/emoji.yaml"), _words),
     "wording": _wording,
     "evidence.yaml": _evidence,
+    "calm.yaml": _calm,
 }
 """What reads each folder, and each file that is not like the others of its folder."""

@@ -88,6 +88,16 @@ RED_FLAG: Table = (
     Field("calm", "Much the same words where no such card is needed.", "texts"),
 )
 
+CLOCK: Table = (
+    Field("title", "What the clock is for, in plain words.", required=True, most=60),
+    Field("limit", 'Until when ("<= 72 hours"), or from when (">= 2 weeks").', "time", required=True),
+    Field("flags", "The red flags that start it.", "texts", required=True, least=1, link="red-flags"),
+    Field("best", "By when it is best, in words."),
+    Field("late", "What to say when the limit has passed."),
+    _EVIDENCE,
+    _SOURCES,
+)
+
 CONCEPT: Table = (
     Field("about", "The idea in one line.", required=True),
     Field("kind", "What sort of idea it is.", required=True, choices=CONCEPT_KINDS),
@@ -164,3 +174,5 @@ REVIEW: Table = (
     Field("role", "The role of the clinician who signed.", required=True),
     Field("date", "The day of the signature.", "date", required=True),
 )
+
+CALM: Table = (Field("calm", "Messages that are no red flag, one line each.", "texts", required=True, least=1),)
