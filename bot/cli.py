@@ -125,7 +125,7 @@ def _measure(options: argparse.Namespace, settings: Settings) -> int:
     from bot.authoring.measure import measure, read_labelled, tables
     from bot.authoring.report import as_html, as_text
 
-    lines = [(path, path.read_text(encoding="utf-8").splitlines()) for path in options.file]
+    lines = [(path, path.read_text(encoding="utf-8").split("\n")) for path in options.file]
     read = [read_labelled(each, str(path)) for path, each in lines]
     for problem in (problem for _, problems in read for problem in problems):
         print(problem, file=sys.stderr)

@@ -138,7 +138,87 @@ def test_a_wrong_setting_is_exit_2(
     assert "TELEGRAM_TOKEN_FILE" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("arguments", [[], ["unheard-of"], ["explain"], ["ask", "a", "b"]])
+LABELLED = '{"id": "p1", "text": "i bleed", "level": "emergency", "rows": ["RF01"]}\n'
+CALM = '{"id": "n1", "text": "good morning", "level": "none"}\n'
+
+
+def measured(knowledge: str, path: Path, text: str, *more: str) -> int:
+    """The exit code of measuring a file with this text."""
+    path.write_text(text, encoding="utf-8")
+    return cli.main(["--knowledge", knowledge, "measure", str(path), *more])
+
+
+def test_measure(knowledge: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The tables of a run over all files are printed, and a message that was judged wrong is no failure."""
+    (tmp_path / "more.jsonl").write_text(CALM.replace("good morning", "i bleed"), encoding="utf-8")
+    code = measured(knowledge, tmp_path / "a.jsonl", LABELLED + CALM, str(tmp_path / "more.jsonl"))
+    out, err = capsys.readouterr()
+    assert (code, err) == (0, "")
+    assert [line.split() for line in out.splitlines() if "emergency caught" in line or "over-triaged" in line] == [
+        ["emergency", "caught", "1", "1", "100.0"],
+        ["not", "over-triaged", "1", "2", "50.0"],
+    ]
+
+
+def test_measure_names_misses_by_id(knowledge: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A message that was judged wrong is named by its id when asked for, and its text is never printed."""
+    wrong = CALM.replace("good morning", "i bleed") + LABELLED.replace("i bleed", "hello")
+    assert measured(knowledge, tmp_path / "a.jsonl", wrong, "--misses") == 0
+    out, err = capsys.readouterr()
+    assert "alarm: n1: emergency, due none bleed" in out
+    assert "too low: p1: none, due emergency" in out
+    assert "i bleed" not in out + err
+    assert "hello" not in out + err
+    assert measured(knowledge, tmp_path / "a.jsonl", wrong) == 0
+    assert "n1" not in capsys.readouterr().out
+
+
+def test_measure_goes_on_after_a_bad_line(knowledge: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A line that cannot be read is named by file and line, the others are measured, and the exit code is 1."""
+    path = tmp_path / "a.jsonl"
+    assert measured(knowledge, path, "nonsense\n" + LABELLED) == 1
+    out, err = capsys.readouterr()
+    assert err.startswith(f"{path}:1: not valid JSON")
+    assert ["not", "too", "low", "1", "1", "100.0"] in [line.split() for line in out.splitlines()]
+
+
+def test_measure_writes_a_page(knowledge: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A page named after the files is written beside what is printed."""
+    page = tmp_path / "page.html"
+    assert measured(knowledge, tmp_path / "a.jsonl", LABELLED, "--html", str(page)) == 0
+    assert "emergency caught" in capsys.readouterr().out
+    assert "<title>a.jsonl</title>" in page.read_text(encoding="utf-8")
+
+
+def test_measure_compares_verdicts(knowledge: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Verdicts that are accepted are the same in the next run; one that changed is told, and the exit code is 1."""
+    path, file = tmp_path / "a.jsonl", tmp_path / "verdicts.txt"
+    assert measured(knowledge, path, LABELLED + CALM, "--verdicts", str(file), "--accept") == 0
+    accepted = file.read_text(encoding="utf-8")
+    assert accepted == "p1 emergency bleed\nn1 none\n"
+    capsys.readouterr()
+    assert measured(knowledge, path, LABELLED + CALM, "--verdicts", str(file)) == 0
+    assert capsys.readouterr().out.endswith("\n0 of 2 verdicts have changed\n")
+    assert measured(knowledge, path, LABELLED.replace("i bleed", "hi") + CALM, "--verdicts", str(file)) == 1
+    assert capsys.readouterr().out.endswith("\nlowered: p1: emergency bleed -> none\n1 of 2 verdicts have changed\n")
+    assert file.read_text(encoding="utf-8") == accepted
+
+
+@pytest.mark.parametrize("more", [("missing.jsonl",), ("a.jsonl", "--verdicts", "missing.txt")])
+def test_measure_without_its_file_is_exit_2(
+    more: tuple[str, ...],
+    knowledge: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A file of messages or verdicts that is not there is told by its name."""
+    monkeypatch.chdir(tmp_path)
+    assert measured(knowledge, tmp_path / "a.jsonl", CALM, *more) == 2
+    assert "missing." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [[], ["unheard-of"], ["explain"], ["ask", "a", "b"], ["measure"]])
 def test_a_wrong_command_line_is_exit_2(arguments: list[str]) -> None:
     """A command line that cannot be read ends with exit code 2."""
     with pytest.raises(SystemExit) as left:

@@ -69,6 +69,9 @@ def read_labelled(lines: Iterable[str], path: str) -> tuple[tuple[Labelled, ...]
 
 def _labelled(data: Any, number: int) -> Labelled:
     turns = data.get("turns") or [data.get("text")]
+    rows = data.get("rows") or []
+    if not isinstance(turns, list) or not isinstance(rows, list):
+        raise ValueError("turns and rows must be lists")
     level = data.get("level")
     accepted = data.get("levels") or [level]
     if not all(isinstance(turn, str) and turn.strip() for turn in turns):
@@ -76,10 +79,8 @@ def _labelled(data: Any, number: int) -> Labelled:
     if not set(accepted) | {level} <= set(LEVELS):
         raise ValueError(f"the level must be one of {', '.join(LEVELS)}")
     kind = str(data.get("neg") or data.get("kind") or "")
-    rows = tuple(map(str, data.get("rows") or ()))
-    return Labelled(
-        str(data.get("id", number)), tuple(turns), level, tuple(accepted), rows, kind, str(data.get("country", "GB"))
-    )
+    name, country = str(data.get("id") or number), str(data.get("country") or "GB")
+    return Labelled(name, tuple(turns), level, tuple(accepted), tuple(map(str, rows)), kind, country)
 
 
 def measure(service: Service, items: Iterable[Labelled], now: datetime) -> tuple[Judged, ...]:

@@ -21,8 +21,8 @@ svg { vertical-align: middle; } rect { fill: #2f6f8f; } .track { fill: #8884; }
 def as_text(tables: Iterable[Table], judged: Iterable[Judged], misses: bool = False) -> str:
     """Return the tables in columns; with `misses` also the id of every message that was judged wrong."""
     parts = [_text(table) for table in tables if table.rows]
-    if misses:
-        parts.append("\n".join(_misses(judged)))
+    if misses and (found := list(_misses(judged))):
+        parts.append("\n".join(found))
     return "\n\n".join(parts)
 
 
@@ -41,7 +41,8 @@ def _misses(judged: Iterable[Judged]) -> Iterator[str]:
     for each in judged:
         if each.low or each.over:
             what = "too low" if each.low else "alarm"
-            yield f"{what}: {each.item.id}: {each.level}, due {'/'.join(each.item.accepted)} {' '.join(each.flags)}"
+            flags = f" ({', '.join(each.flags)})" if each.flags else ""
+            yield f"{what}: {each.item.id}: {each.level}, due {'/'.join(each.item.accepted)}{flags}"
 
 
 def as_html(tables: Iterable[Table], title: str) -> str:
@@ -63,7 +64,7 @@ def _section(table: Table) -> str:
 def _cells(table: Table, row: tuple[str, ...]) -> Iterator[str]:
     for place, cell in enumerate(row):
         if place == 0:
-            yield f'<td scope="row">{escape(cell)}</td>'
+            yield f'<th scope="row">{escape(cell)}</th>'
         elif table.share == place:
             yield f"<td>{escape(cell)} {_bar(float(cell))}</td>"
         else:

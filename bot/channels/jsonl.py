@@ -124,7 +124,7 @@ def _why(trace: Trace) -> dict[str, Any]:
             }
             for f in trace.verdict.findings
         ],
-        "told-like": trace.likeness.nearest.nearest if trace.likeness else None,
+        "told-like": trace.likeness.flag if trace.likeness else None,
         "nearest": trace.matches[0].nearest if trace.matches else None,
         "decision": trace.decision,
     }

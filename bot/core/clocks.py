@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 
 from bot.core.knowledge import Clock
@@ -35,9 +36,9 @@ def _line(clock: Clock, verdict: Verdict, wording: Wording) -> str:
     if passed is None:
         return wording.say("clock-opens" if opens else "clock-closes", **parts)
     left = clock.limit.amount - passed
-    if left <= 0:
+    if left < 0 or (opens and left == 0):
         return clock.late or wording.say("clock-open" if opens else "clock-closed", **parts)
-    return wording.say("clock-opens-in" if opens else "clock-left", **parts, left=_told(left, wording))
+    return wording.say("clock-opens-in" if opens else "clock-left", **parts, left=_told(left, wording, up=opens))
 
 
 def _passed(evidences: Iterable[Evidence]) -> Iterator[float]:
@@ -45,10 +46,10 @@ def _passed(evidences: Iterable[Evidence]) -> Iterator[float]:
     yield from (fact.ago for evidence in evidences for fact in evidence if fact.ago is not None)
 
 
-def _told(minutes: float, wording: Wording) -> str:
-    """Tell a time in whole hours, or days when it is long; never more than there is."""
+def _told(minutes: float, wording: Wording, up: bool = False) -> str:
+    """Tell a time in whole hours, or days when it is long; rounded down, or `up` for what is waited for."""
     unit, size = ("hours", HOUR) if minutes <= HOURS_UP_TO else ("days", DAY)
-    count = int(minutes // size)
+    count = math.ceil(minutes / size) if up else int(minutes // size)
     if count < 1:
-        return wording.say("clock-hour")
-    return wording.say(f"clock-{unit[:-1]}" if count == 1 else f"clock-{unit}", count=str(count))
+        return wording.say("clock-short")
+    return wording.say("clock-hour" if (count, unit) == (1, "hours") else f"clock-{unit}", count=str(count))

@@ -1,8 +1,9 @@
 """Recognises a red flag by how people tell it, where the words of the rules fall short; it only ever adds.
 
 Every form brings tellings of it, and messages in much the same words that are calm. From them, against every question
-that the answers know, one weight is learnt for each mark of a message (a word, two neighbours, a concept as meant, two
-concepts side by side) and each level: an averaged perceptron with a margin (Freund and Schapire 1999; Collins 2002).
+that the answers know, one weight is learnt for each mark of a message (a word, two near each other, a concept as meant,
+two concepts side by side) and each level: an averaged perceptron with a margin (Freund and Schapire 1999; Collins
+2002). Which form it is, the marks tell by tf-idf (Manning et al. 2008, chapter 6).
 Learning takes the tellings in a fixed order, so that the same knowledge base always gives the same weights.
 """
 
@@ -11,17 +12,15 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import dataclass
 
 from bot.core.concepts import Lexicon
 from bot.core.knowledge import RANK
-from bot.core.match import Index, Match, build_index, find
 from bot.core.reading import Reading
 
-SURE = {"emergency": 0.4, "urgent": 0.25, "soon": 0.5}
+SURE = {"emergency": 0.35, "urgent": 0.2, "soon": 0.5}
 """Score from which a message counts as told like something of that level, most urgent first."""
-LEAN = -0.2
+LEAN = -0.4
 """Score from which a message that is urgent already counts as told like an emergency."""
 WINDOW = 60
 """Words that are looked at together at most, so that a flag in the midst of much else weighs no less."""
@@ -32,8 +31,16 @@ STRIDE = 20
 ROUNDS = 8
 """Times that learning goes over the tellings."""
 MARGIN = 1.0
-LEAST = 2
+LEAST = 3
 """Tellings that must share a mark before it is given a weight."""
+_GAPS = (" ", " .. ", " .. ", " .. ")
+"""Between two words of a pair: neighbours, or up to three words apart."""
+SLIGHT = 0.2
+"""Weight below which a mark is dropped once all is learnt."""
+PROFILE = 500
+"""Marks by which a form is told from the other forms of its level."""
+SHOWN = 6
+"""Marks that the explanation names."""
 HOP = 7919
 """Step, a prime, in which learning goes through the tellings."""
 
@@ -50,22 +57,26 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Tellings:
-    """What was learnt: weights by mark and the starting score, each by level as in `SURE`; and the tellings indexed."""
+    """What was learnt of the tellings."""
 
-    weights: Mapping[str, tuple[float, ...]]
+    marks: Mapping[str, int]
+    """the place of each mark in every column"""
+    columns: tuple[Sequence[float], ...]
+    """weights by level as in `SURE`"""
     start: tuple[float, ...]
-    indexes: Mapping[str, Index]
-    """level -> the tellings of the forms of that level"""
+    """the starting score by level"""
+    profiles: Mapping[str, Mapping[str, tuple[tuple[str, float], ...]]]
+    """level -> mark -> the forms that it speaks for, and how strongly"""
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """The red flag that a message is told like, how surely, and the nearest telling."""
+    """The red flag that a message is told like, how surely, and the marks that weigh most."""
 
     flag: str
     level: str
     score: float
-    nearest: Match
+    marks: tuple[str, ...]
 
 
 def learn(tellings: Sequence[Telling], calm: Sequence[Reading], lexicon: Lexicon) -> Tellings:
@@ -77,29 +88,59 @@ def learn(tellings: Sequence[Telling], calm: Sequence[Reading], lexicon: Lexicon
     rows = [sorted(numbers[mark] for mark in bag if mark in numbers) for bag in bags]
     ranks = [RANK[telling.level] for telling in tellings] + [0] * len(calm)
     columns = [_trained(rows, [rank >= RANK[level] for rank in ranks], len(numbers)) for level in SURE]
+    kept = [mark for mark, at in numbers.items() if max(abs(weights[at]) for weights, _ in columns) >= SLIGHT]
     return Tellings(
-        {mark: tuple(round(weights[number], 4) for weights, _ in columns) for mark, number in numbers.items()},
+        {mark: place for place, mark in enumerate(kept)},
+        tuple(tuple(round(weights[numbers[mark]], 2) for mark in kept) for weights, _ in columns),
         tuple(round(start, 4) for _, start in columns),
-        {
-            level: build_index([(t.flag, t.text, t.reading) for t in tellings if t.level == level], lexicon)
-            for level in SURE
-        },
+        _profiles([(telling.flag, telling.level) for telling in tellings], bags),
     )
+
+
+def _profiles(
+    told: Sequence[tuple[str, str]], bags: Sequence[frozenset[str]]
+) -> Mapping[str, Mapping[str, tuple[tuple[str, float], ...]]]:
+    """Weigh the marks of each form by how often they are in its tellings and in how few forms (tf-idf)."""
+    counts: dict[tuple[str, str], Counter[str]] = {}
+    for entry, bag in zip(told, bags, strict=False):  # the bags behind those of the tellings are calm
+        counts.setdefault(entry, Counter()).update(bag)
+    spread = Counter(mark for counter in counts.values() for mark in counter)
+    profiles: dict[str, dict[str, list[tuple[str, float]]]] = {level: {} for level in SURE}
+    for (flag, level), counter in counts.items():
+        weights = {mark: n * math.log(1 + len(counts) / spread[mark]) for mark, n in counter.items() if n > 1}
+        length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+        for mark in sorted(weights, key=lambda mark: (-weights[mark], mark))[:PROFILE]:
+            profiles.setdefault(level, {}).setdefault(mark, []).append((flag, round(weights[mark] / length, 3)))
+    return {level: {mark: tuple(forms) for mark, forms in each.items()} for level, each in profiles.items()}
 
 
 def recognise(tellings: Tellings, reading: Reading, lexicon: Lexicon, above: str = "none") -> Likeness | None:
     """Return what the message is told like when that is more urgent than `above`; linear in its length."""
-    scored = [(_scores(tellings, _marks(reading, lexicon, *part)), part) for part in _parts(reading)]
-    alarmed = RANK[above] >= RANK["urgent"]
-    alarmed = alarmed or any(scores[1] >= SURE["urgent"] for scores, _ in scored)
+    bags = [_marks(reading, lexicon, *part) for part in _parts(reading)]
+    scored = [(_scores(tellings, bag), place) for place, bag in enumerate(bags)]
+    alarmed = RANK[above] >= RANK["urgent"] or any(scores[1] >= SURE["urgent"] for scores, _ in scored)
     for column, (level, sure) in enumerate(SURE.items()):
         if RANK[level] <= RANK[above]:
             return None
-        scores, part = max(scored, key=lambda entry: entry[0][column])
+        scores, place = max(scored, key=lambda entry: entry[0][column])
         enough = LEAN if alarmed and level == "emergency" else sure
-        if scores[column] >= enough and (near := find(tellings.indexes[level], _part(reading, *part))):
-            return Likeness(near[0].topic, level, round(scores[column], 3), near[0])
+        if scores[column] >= enough and (flag := _nearest(tellings.profiles[level], bags[place])):
+            return Likeness(flag, level, round(scores[column], 3), _heaviest(tellings, bags[place], column))
     return None
+
+
+def _nearest(profile: Mapping[str, tuple[tuple[str, float], ...]], bag: frozenset[str]) -> str:
+    """Return the form whose profile the marks of a message fill most, or nothing when they fill none."""
+    sums: dict[str, float] = {}
+    for mark in sorted(bag):
+        for flag, weight in profile.get(mark, ()):
+            sums[flag] = sums.get(flag, 0.0) + weight
+    return min(sums, key=lambda flag: (-sums[flag], flag), default="")
+
+
+def _heaviest(tellings: Tellings, bag: frozenset[str], column: int) -> tuple[str, ...]:
+    weights = {mark: tellings.columns[column][tellings.marks[mark]] for mark in bag if mark in tellings.marks}
+    return tuple(sorted(weights, key=lambda mark: (-weights[mark], mark))[:SHOWN])
 
 
 def _parts(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -121,20 +162,13 @@ def _parts(reading: Reading) -> Iterator[tuple[int, int]]:
             yield begin, min(begin + WINDOW, bounds[place + 1])
 
 
-def _part(reading: Reading, start: int, end: int) -> Reading:
-    return replace(
-        reading,
-        plain=replace(reading.plain, tokens=reading.plain.tokens[start:end]),
-        mentions=tuple(mention for mention in reading.mentions if start <= mention.start < end),
-        hints=tuple(hint for hint in reading.hints if start <= hint.start < end),
+def _scores(tellings: Tellings, bag: frozenset[str]) -> tuple[float, ...]:
+    places = [place for mark in bag if (place := tellings.marks.get(mark)) is not None]
+    length = math.sqrt(len(places)) or 1.0
+    return tuple(
+        sum([column[place] for place in places]) / length + start
+        for column, start in zip(tellings.columns, tellings.start, strict=True)
     )
-
-
-def _scores(tellings: Tellings, marks: frozenset[str]) -> tuple[float, ...]:
-    known = [weights for mark in marks if (weights := tellings.weights.get(mark))]
-    length = math.sqrt(len(known)) or 1.0
-    sums = (sum(column) for column in zip(*known, strict=True)) if known else (0.0 for _ in tellings.start)
-    return tuple(each / length + start for each, start in zip(sums, tellings.start, strict=True))
 
 
 def _marks(reading: Reading, lexicon: Lexicon, start: int, end: int) -> frozenset[str]:
@@ -143,7 +177,10 @@ def _marks(reading: Reading, lexicon: Lexicon, start: int, end: int) -> frozense
     marks = {"?" + hint.concept for hint in reading.hints if start <= hint.start < end}
     words = [("#" if token.stem.isdigit() else token.stem, token.sentence) for token in tokens]
     marks.update(word for word, _ in words)
-    marks.update(f"{one} {two}" for (one, here), (two, there) in pairwise(words) if here == there)
+    for place, (one, sentence) in enumerate(words):
+        for gap, (two, other) in zip(_GAPS, words[place + 1 :], strict=False):
+            if sentence == other:
+                marks.add(one + gap + two)
     named: set[tuple[str, int]] = set()
     for mention in reading.mentions:
         if start <= mention.start < end:

@@ -81,11 +81,8 @@ def _finding(finding: Finding, lead: str) -> str:
 
 def _told(likeness: Likeness | None) -> Iterator[str]:
     if likeness is not None:
-        near = likeness.nearest
-        yield (
-            f"told like {likeness.flag} ({likeness.level}, {likeness.score:.2f}): "
-            f'nearest "{near.nearest}", shares {", ".join(near.shared)}'
-        )
+        what = f"told like {likeness.flag} ({likeness.level}, {likeness.score:.2f})"
+        yield f"{what}: what weighs most is {', '.join(likeness.marks)}"
 
 
 def _found(matches: tuple[Match, ...]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.core.document import Document
-from bot.core.knowledge import All, AnyOf, Fact, Knowledge, Limit, Measured, Not, Together
+from bot.core.knowledge import All, AnyOf, Clock, Fact, Knowledge, Limit, Measured, Not, Together
 from bot.core.schema import build
 from bot.errors import Problem
 from bot.loader import read_text
@@ -346,3 +346,85 @@ def test_broken_entry_is_still_known() -> None:
     book, problems = make(answers__mess=ANSWER.replace("title: Is it messy?\n", ""))
     assert "mess" not in book.answers
     assert [problem.what for problem in problems] == ["answers/mess lacks 'title'"]
+
+
+CLOCK = """\
+jab:
+  title: A jab
+  limit: "<= 7 days"
+  best: 48 hours
+  flags:
+    - bleed
+  evidence: [RF01]
+  sources: [S01]
+test:
+  title: A test
+  limit: ">= 2 weeks"
+  late: It is time.
+  flags: [bleed]
+  evidence: []
+  sources: []
+"""
+
+
+def test_clocks() -> None:
+    """A clock arrives with its limit in minutes, and what is left out is empty."""
+    book, problems = make(clocks=CLOCK)
+    assert problems == ()
+    assert book.clocks == {
+        "jab": Clock("jab", "A jab", Limit("<=", 10_080), ("bleed",), "48 hours", "", ("RF01",), ("S01",)),
+        "test": Clock("test", "A test", Limit(">=", 20_160), ("bleed",), late="It is time."),
+    }
+    assert book.places["clocks/test"] == ("clocks.yaml", 9)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("- bleed\n", "- bled\n", "clocks.yaml:6: there is no red flag 'bled': did you mean 'bleed'?"),
+        ("flags: [bleed]", "flags: []", "clocks.yaml:13: 'flags' is empty"),
+        ("flags: [bleed]", "flags: bleed", "clocks.yaml:13: 'flags' must be a list"),
+        ('"<= 7 days"', "7 days", "clocks.yaml:3: not a limit: '7 days'"),
+        ('"<= 7 days"', '"<= 7"', "clocks.yaml:3: a limit with the wrong unit: '<= 7'"),
+        ('"<= 7 days"', '"<= 7 fortnights"', "clocks.yaml:3: not a limit: '<= 7 fortnights'"),
+        ('  limit: ">= 2 weeks"\n', "", "clocks.yaml:9: the clock test lacks 'limit'"),
+        ("title: A jab", "title: " + "x" * 61, "clocks.yaml:2: 'title' has 61 characters"),
+        ("best:", "bets:", "clocks.yaml:4: unknown key 'bets' in the clock jab: did you mean 'best'?"),
+        ("[RF01]", "[RF02]", "clocks.yaml:7: there is no row of evidence.yaml 'RF02'"),
+        ("[S01]", "[S02]", "clocks.yaml:8: there is no source 'S02'"),
+    ],
+)
+def test_wrong_clocks(old: str, new: str, problem: str) -> None:
+    """Each mistake in a clock is one problem, named on its line with the way to mend it."""
+    assert old in CLOCK
+    (only,) = found(clocks=CLOCK.replace(old, new))
+    assert only.startswith(problem)
+
+
+def test_a_clock_without_its_limit_does_not_run() -> None:
+    """A clock that cannot be understood is left out, and the one beside it stays."""
+    assert make(clocks=CLOCK.replace('"<= 7 days"', "soon"))[0].clocks.keys() == {"test"}
+
+
+def test_calm() -> None:
+    """The messages of every calm group arrive in their order."""
+    book, problems = make(calm="talk:\n  - hi there\n  - thanks\nkitchen: [the tap drips]\n")
+    assert problems == ()
+    assert book.calm == ("hi there", "thanks", "the tap drips")
+
+
+@pytest.mark.parametrize(
+    ("group", "problem"),
+    [
+        ("talk: hi there", "calm.yaml:2: 'calm' must be a list"),
+        ("talk: {hi: there}", "calm.yaml:2: 'calm' must be a list"),
+        ("talk: []", "calm.yaml:2: 'calm' is empty"),
+        ("talk:\n  - hi\n  -", "calm.yaml:4: a line of 'calm' is empty"),
+        ("talk:\n  - hi: there", "calm.yaml:3: a line of 'calm' must be text"),
+    ],
+)
+def test_wrong_calm(group: str, problem: str) -> None:
+    """A calm group that is no list of texts is one problem on its line, and the other groups stay."""
+    book, problems = make(calm="kitchen: [the tap drips]\n" + group)
+    assert [str(one)[: len(problem)] for one in problems] == [problem]
+    assert book.calm == ("the tap drips",)

@@ -45,6 +45,7 @@ def collect(
 ) -> Cues:
     """Collect the cues; one inside a longer cue or inside a phrase that means a symptom by itself is none.
 
+    A word such as "now" counts inside a mention too ("bleeding heavily now"), but for what is only supposed.
     A denial inside a mention counts as swallowed only where the concept is one that people name by denying ("no
     feeling"); elsewhere it stands in a gap of the phrase and denies it.
     """
@@ -52,13 +53,19 @@ def collect(
     longer, around = _covering(cues), _covering(named)
     kept: dict[str, list[Span]] = {}
     phrases: list[tuple[Span, Span]] = []
+    inner: list[Span] = []
     for cue in cues:
         swallowed = [o for o in _longer(cue, around) if cue.concept != "cue-deny" or o.concept in lexicon.negative]
-        if not swallowed and not any(_outranks(other, cue) for other in _longer(cue, longer)):
+        outranked = any(_outranks(other, cue) for other in _longer(cue, longer))
+        if not outranked and not swallowed:
             kept.setdefault(cue.concept, []).append(cue)
+        elif not outranked and cue.concept == "cue-now":
+            inner.append(cue)
         elif cue.concept == "cue-deny":
             phrases.extend((cue, phrase) for phrase in swallowed)
-    now = {tokens[cue.start].sentence for cue in kept.get("cue-now", ())}
+    supposing = {tokens[cue.start].sentence for cue in kept.get("cue-if", ())}
+    kept.setdefault("cue-now", []).extend(cue for cue in inner if tokens[cue.start].sentence not in supposing)
+    now = {tokens[cue.start].sentence for cue in kept["cue-now"]}
     now |= {m.sentence for m in found if m.since or (m.kind == "lasting" and _been(tokens, m))}
     real = now | {tokens[c.start].sentence for c in kept.get("cue-real", ()) if not _supposed(tokens, c)}
     by_name = {name: tuple(sorted(group, key=lambda cue: cue.start)) for name, group in kept.items()}

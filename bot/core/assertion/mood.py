@@ -107,12 +107,12 @@ def _opens_question(plain: Plain, at: int) -> bool:
 
 
 def _asked_at_the_end(plain: Plain, cues: Cues) -> set[int]:
-    """Read "bleeding normal?" as a question about all before it, unless "is that" points back to a report."""
+    """Read "bleeding normal?" as a question about all before it, unless "is that" or "am i" points back to a report."""
     tokens, closing = plain.tokens, {}
     for cue in cues.of("cue-ask-after"):
         sentence = tokens[cue.start].sentence
         last = cue.end == len(tokens) or tokens[cue.end].sentence != sentence
-        points_back = cue.start > 0 and tokens[cue.start - 1].word in _POINTING
+        points_back = cue.start > 0 and tokens[cue.start - 1].word in _POINTING | _SUBJECTS
         vague = tokens[cue.start].word in _VAGUE and sentence not in plain.questions
         if last and not points_back and not vague and sentence not in cues.real:
             closing[sentence] = cue.start

@@ -59,7 +59,7 @@ def build(
     book = written.Knowledge(
         vocabulary=written.Vocabulary(lexicon, respell, emoji, real_words),
         places=MappingProxyType(draft.places),
-        calm=tuple(text for group in draft.entries["calm.yaml"].values() if group for text in group["calm"]),
+        calm=tuple(text for group in draft.entries["calm"].values() if group for text in group["calm"]),
         **{name: MappingProxyType(draft.entries[name.replace("_", "-")]) for name in folders},
     )
     return book, tuple(sorted(draft.problems))
