@@ -11,15 +11,11 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bot.app import Inbound, Service, find_knowledge, open_service
 from bot.core.trace import explain
 from bot.errors import KnowledgeError, SettingsError
 from bot.settings import Settings, read_settings
-
-if TYPE_CHECKING:
-    from bot.authoring.measure import Judged
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -53,6 +49,9 @@ def build_parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     options = build_parser().parse_args(arguments)
+    if getattr(options, "accept", False) and not options.verdicts:
+        print("plainly: --accept needs --verdicts FILE", file=sys.stderr)
+        return 2
     try:
         settings = read_settings(os.environ)
         return _COMMANDS[options.command](options, settings)
@@ -122,31 +121,9 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _measure(options: argparse.Namespace, settings: Settings) -> int:
-    from bot.authoring.measure import measure, read_labelled, tables
-    from bot.authoring.report import as_html, as_text
+    from bot.authoring.run import run
 
-    lines = [(path, path.read_text(encoding="utf-8").split("\n")) for path in options.file]
-    read = [read_labelled(each, str(path)) for path, each in lines]
-    for problem in (problem for _, problems in read for problem in problems):
-        print(problem, file=sys.stderr)
-    judged = measure(_service(options, settings), [item for items, _ in read for item in items], datetime.now(UTC))
-    result = tables(judged)
-    print(as_text(result, judged, options.misses))
-    if options.html:
-        options.html.write_text(as_html(result, ", ".join(path.name for path in options.file)), encoding="utf-8")
-    changed = _compare(options, judged) if options.verdicts else False
-    return 1 if changed or any(problems for _, problems in read) else 0
-
-
-def _compare(options: argparse.Namespace, judged: tuple[Judged, ...]) -> bool:
-    from bot.authoring.verdicts import changes, write_verdicts
-
-    if options.accept:
-        write_verdicts(judged, options.verdicts)
-        return False
-    found = changes(judged, options.verdicts)
-    print("\n".join(("", *found, f"{len(found)} of {len(judged)} verdicts have changed")))
-    return bool(found)
+    return run(_service(options, settings), options, datetime.now(UTC), sys.stdout, sys.stderr)
 
 
 def _telegram(options: argparse.Namespace, settings: Settings) -> int:

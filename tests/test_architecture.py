@@ -17,7 +17,7 @@ BOT = ROOT / "bot"
 
 MAX_FILE_LINES = 300
 MAX_FUNCTION_LINES = 40
-MAX_LINES = {"core": 4000, "channels": 1800, "authoring": 900, "beside": 900}
+MAX_LINES = {"core": 4000, "channels": 1800, "authoring": 900, "beside": 1000}
 """Lines of each part of the bot, at most (docs/decisions/0007); `beside` is all the rest."""
 
 LAYERS: tuple[tuple[str, ...], ...] = (

@@ -9,6 +9,7 @@ import pytest
 
 from bot.app import Service
 from bot.authoring.cases import Case, gather_cases
+from bot.core.session import TOLD
 from tests.talking import talk
 
 FOLDER = Path(__file__).resolve().parent / "cases"
@@ -47,11 +48,15 @@ def test_every_entry_has_cases(service: Service) -> None:
 
 @pytest.mark.parametrize("entry", of("red-flags"))
 def test_red_flag(service: Service, entry: str) -> None:
-    """The red flag fires for every message that it must fire for, and for none other."""
+    """The red flag fires for every message that it must fire for, and its rule for none that it must not.
+
+    What only sounds like a red flag (`told-like`) is measured over the whole safety suite, not case by case.
+    """
 
     def instead(case: Case) -> str:
         trace = talk(service, case.text).trace
-        fired = [finding.flag.id for finding in trace.verdict.findings] if trace else ["a failure"]
+        findings = trace.verdict.findings if trace else ()
+        fired = [f.flag.id for f in findings if case.must or not all(e.concept.startswith(TOLD) for e in f.evidence)]
         return "" if (entry in fired) is case.must else f"fires {fired}"
 
     missed = failures("red-flags", entry, instead)

@@ -165,7 +165,7 @@ def test_measure_names_misses_by_id(knowledge: str, tmp_path: Path, capsys: pyte
     wrong = CALM.replace("good morning", "i bleed") + LABELLED.replace("i bleed", "hello")
     assert measured(knowledge, tmp_path / "a.jsonl", wrong, "--misses") == 0
     out, err = capsys.readouterr()
-    assert "alarm: n1: emergency, due none bleed" in out
+    assert "alarm: n1: emergency, due none (bleed)" in out
     assert "too low: p1: none, due emergency" in out
     assert "i bleed" not in out + err
     assert "hello" not in out + err

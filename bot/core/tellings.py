@@ -13,12 +13,13 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.core.concepts import Lexicon
 from bot.core.knowledge import RANK
 from bot.core.reading import Reading
 
-SURE = {"emergency": 0.35, "urgent": 0.2, "soon": 0.5}
+SURE = {"emergency": 0.7, "urgent": 0.6, "soon": 0.7}
 """Score from which a message counts as told like something of that level, most urgent first."""
 LEAN = -0.4
 """Score from which a message that is urgent already counts as told like an emergency."""
@@ -33,6 +34,11 @@ ROUNDS = 8
 MARGIN = 1.0
 LEAST = 3
 """Tellings that must share a mark before it is given a weight."""
+_IDLE = frozenset(
+    "hi hiya hello hey so basically well ok okay um uh erm please thanks thank cheers ta advance sorry lol haha omg "
+    "just actually really literally honestly like anyway plus also".split()
+)
+"""Words of courtesy and filling, which tell nothing."""
 _GAPS = (" ", " .. ", " .. ", " .. ")
 """Between two words of a pair: neighbours, or up to three words apart."""
 SLIGHT = 0.2
@@ -146,13 +152,13 @@ def _heaviest(tellings: Tellings, bag: frozenset[str], column: int) -> tuple[str
 def _parts(reading: Reading) -> Iterator[tuple[int, int]]:
     """Yield where the parts begin and end: the whole when it is short, otherwise every run of sentences that is.
 
-    A message therefore has its own part again whatever sentences stand around it.
+    A message therefore has its own part again whatever sentences, or questions, stand around it.
     """
     sentences = [token.sentence for token in reading.plain.tokens]
     ends = [place for place in range(1, len(sentences)) if sentences[place] != sentences[place - 1]]
     bounds = [0, *ends, len(sentences)]
     if len(sentences) <= WINDOW and len(bounds) <= RUN + 1:
-        yield 0, len(sentences)
+        yield from _without_questions(reading, bounds)
         return
     for place, start in enumerate(bounds[:-1]):
         for end in bounds[place + 1 : place + 1 + RUN]:
@@ -160,6 +166,17 @@ def _parts(reading: Reading) -> Iterator[tuple[int, int]]:
                 yield start, end
         for begin in range(start, bounds[place + 1] - WINDOW + STRIDE, STRIDE):
             yield begin, min(begin + WINDOW, bounds[place + 1])
+
+
+def _without_questions(reading: Reading, bounds: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the whole, and the whole without each question that stands before or behind the rest."""
+    tokens, count = reading.plain.tokens, len(bounds) - 1
+    asked = [start < end and tokens[start].sentence in reading.plain.questions for start, end in pairwise(bounds)]
+    before = next((place for place, question in enumerate(asked) if not question), count)
+    behind = next((place for place, question in enumerate(reversed(asked)) if not question), count)
+    for start in range(before + 1):
+        for end in range(max(start + 1, count - behind), count + 1):
+            yield bounds[start], bounds[end]
 
 
 def _scores(tellings: Tellings, bag: frozenset[str]) -> tuple[float, ...]:
@@ -175,7 +192,9 @@ def _marks(reading: Reading, lexicon: Lexicon, start: int, end: int) -> frozense
     """Return the marks of the words from `start` up to `end`."""
     tokens = reading.plain.tokens[start:end]
     marks = {"?" + hint.concept for hint in reading.hints if start <= hint.start < end}
-    words = [("#" if token.stem.isdigit() else token.stem, token.sentence) for token in tokens]
+    words = [
+        ("#" if token.stem.isdigit() else token.stem, token.sentence) for token in tokens if token.word not in _IDLE
+    ]
     marks.update(word for word, _ in words)
     for place, (one, sentence) in enumerate(words):
         for gap, (two, other) in zip(_GAPS, words[place + 1 :], strict=False):

@@ -94,7 +94,7 @@ def test_what_looks_like_a_red_flag_is_the_kind() -> None:
         ('{"text": " ", "level": "none"}', "text is missing"),
         ('{"text": 5, "level": "none"}', "text is missing"),
         ('{"turns": ["hi", 5], "level": "none"}', "text is missing"),
-        ('{"turns": 5, "level": "none"}', "'int' object"),
+        ('{"turns": 5, "level": "none"}', "must be lists"),
         ('{"text": "hi"}', "the level must be one of none, self-care, soon, urgent, emergency"),
         ('{"text": "hi", "level": "bad"}', "the level must be one of"),
         ('{"text": "hi", "level": ["none"]}', "unhashable"),

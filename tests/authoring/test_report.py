@@ -85,8 +85,8 @@ def test_misses_are_named_when_asked_for() -> None:
     """Each message that was judged wrong is named with the level given, the level due and the flags, and no other."""
     *_, listed = as_text(tables(RUN), RUN, misses=True).split("\n\n")
     assert listed.splitlines() == [
-        "too low: p1: soon, due emergency sore",
-        "alarm: n1: urgent, due none bleeding heavy",
+        "too low: p1: soon, due emergency (sore)",
+        "alarm: n1: urgent, due none (bleeding, heavy)",
     ]
     assert "p1" not in as_text(tables(RUN), RUN)
 
@@ -94,7 +94,7 @@ def test_misses_are_named_when_asked_for() -> None:
 def test_a_miss_names_every_level_that_would_have_done() -> None:
     """Where a nurse could have given several levels all of them are told."""
     one = Judged(Labelled("p3", ("x",), "urgent", ("urgent", "emergency")), "none", ("sore",))
-    assert as_text((), (one,), misses=True) == "too low: p3: none, due urgent/emergency sore"
+    assert as_text((), (one,), misses=True) == "too low: p3: none, due urgent/emergency (sore)"
 
 
 @pytest.mark.parametrize("misses", [True, False])

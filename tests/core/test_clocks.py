@@ -24,7 +24,7 @@ PHRASES = {
     "clock-best": ", best in {best}",
     "clock-hour": "an hour",
     "clock-hours": "{count} hours",
-    "clock-day": "a day",
+    "clock-short": "less than an hour",
     "clock-days": "{count} days",
 }
 WORDING = Wording({"en": PHRASES}, "en")
@@ -95,7 +95,7 @@ def test_a_closed_clock_says_what_is_left_to_do() -> None:
     late = Clock("late", "Late", Limit("<=", 6 * HOUR), ("exposure",), late="Go all the same.")
     assert line(late, 6 * HOUR + 1) == "Go all the same."
     assert line(PILL, 72 * HOUR + 1) == "Pill: 72 hours over"
-    assert line(late, 6 * HOUR - 1) == "Late: an hour left of 6 hours"
+    assert line(late, 6 * HOUR - 1) == "Late: less than an hour left of 6 hours"
 
 
 @pytest.mark.parametrize(

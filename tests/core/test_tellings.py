@@ -22,6 +22,12 @@ TOLD = {
         "another towel soaked and it still drips",
         "red drips down to the floor and the towel is soaked",
         "there is a red pool on the floor under me",
+        "soaked the towel again, the floor is all red",
+        "the towel is soaked, red everywhere on the floor",
+        "towels soaked and a red floor",
+        "all the towels are soaked and it drips on the floor",
+        "it drips and drips, soaked towel, red floor",
+        "my floor is red and two towels are soaked",
     ),
     "mild": ("a bit tender down there today", "slightly tender since yesterday", "tender and a bit itchy today"),
 }
@@ -32,6 +38,11 @@ CALM = (
     "red sheets or white ones",
     "the shop sells towels in red",
     "can the floor be cold",
+    "how cold is it by the sea",
+    "where can i buy sheets",
+    "a nice day for tea and cake",
+    "what is on the floor of the shop",
+    "which bath towels are soft",
 )
 
 
