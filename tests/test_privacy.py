@@ -15,8 +15,7 @@ import pytest
 
 from bot.app import Inbound, Service
 from bot.core.blocks import Reply
-from bot.core.session import Session
-from bot.core.session import TOLD
+from bot.core.session import TOLD, Session
 from bot.core.turn import Outcome
 from bot.ops import logs
 from bot.stores.memory import MemoryStore
